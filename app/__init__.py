@@ -1,0 +1,1 @@
+"""The only room that knows every other: start, files, settings, commands."""

@@ -1,0 +1,1 @@
+"""The window: draws, listens and asks; it decides nothing about the writing."""
