@@ -85,7 +85,7 @@ class Files(Protocol):
         *,
         overwrite: bool = False,
     ) -> OpenDocument:
-        """Write `lines` to the document's file, or to `path` (Save as), and verify what was written.
+        """Write `lines` to the document's file, or to `path` (Save as), and verify the result.
 
         Raises CHANGED_ON_DISK (or MISSING) if the file is no longer as it was read, EXISTS if
         `path` is another existing file; `overwrite` says the writer agreed. After a Save as whose
@@ -93,7 +93,7 @@ class Files(Protocol):
         """
 
     def reload(self, document: OpenDocument) -> OpenDocument:
-        """Take the text on disk instead ("take theirs"): unsaved text is dropped if this succeeds."""
+        """Take the text on disk instead ("take theirs"); drops unsaved text if this succeeds."""
 
     def use_utf8(self, document: OpenDocument) -> None:
         """Let the next save of this document write UTF-8 instead of the encoding it was read in."""
