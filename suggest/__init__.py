@@ -1,0 +1,51 @@
+"""The engine of Stet: plain asyncio, no Qt. Only the names here are for the user interface."""
+
+from suggest.events import (
+    EngineState,
+    Event,
+    Gone,
+    HeldChanged,
+    MarksChanged,
+    Shown,
+    StateChanged,
+)
+from suggest.values import (
+    Dialect,
+    Dismissal,
+    Drop,
+    DropReason,
+    Held,
+    Kind,
+    Mark,
+    Outcome,
+    Place,
+    Proposal,
+    Span,
+    Splice,
+    Suggestion,
+    Trigger,
+)
+
+__all__ = [
+    "Dialect",
+    "Dismissal",
+    "Drop",
+    "DropReason",
+    "EngineState",
+    "Event",
+    "Gone",
+    "Held",
+    "HeldChanged",
+    "Kind",
+    "Mark",
+    "MarksChanged",
+    "Outcome",
+    "Place",
+    "Proposal",
+    "Shown",
+    "Span",
+    "Splice",
+    "StateChanged",
+    "Suggestion",
+    "Trigger",
+]

@@ -1,0 +1,58 @@
+"""What the engine tells whoever listens; each event is a frozen value given to `publish`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from suggest.values import Held, Outcome, Suggestion
+
+
+class EngineState(StrEnum):
+    """What the status bar says about the engine."""
+
+    STARTING = "starting"
+    IDLE = "idle"
+    WORKING = "working"
+    SNOOZED = "snoozed"
+    OFF = "off"
+    OTHER_LANGUAGE = "other_language"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class MarksChanged:
+    """Marks on these lines changed (shown, moved by the engine, withdrawn): repaint them."""
+
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A suggestion became a mark."""
+
+    suggestion: Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A mark went away; `outcome` says how (accepted, dismissed, withdrawn ...)."""
+
+    suggestion: Suggestion
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class HeldChanged:
+    """The list of held-back proposals changed."""
+
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The engine's state changed; `detail` is a plain sentence or empty."""
+
+    state: EngineState
+    detail: str = ""
+
+
+Event = MarksChanged | Shown | Gone | HeldChanged | StateChanged

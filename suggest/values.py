@@ -1,0 +1,271 @@
+"""The nouns of the engine: immutable values that travel from capture to the feedback log.
+
+All offsets are Unicode code points; spans are half open. Nothing here does work or imports a sibling.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Class of a mark; each has a colour and a line shape."""
+
+    CORRECTNESS = "correctness"
+    CLARITY = "clarity"
+    TONE = "tone"
+    FACT = "fact"
+    POST = "post"
+
+
+class BlockKind(StrEnum):
+    """What a run of lines is in Markdown."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+    FRONT_MATTER = "front_matter"
+    HTML = "html"
+    BLANK = "blank"
+
+
+class Dialect(StrEnum):
+    """English spelling the draft is written in."""
+
+    US = "US"
+    UK = "UK"
+    CA = "CA"
+    AU = "AU"
+    IN = "IN"
+
+
+class Trigger(StrEnum):
+    """Why a passage was read."""
+
+    PAUSE = "pause"
+    OPENED = "opened"
+    PASTED = "pasted"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    SETTINGS = "settings"
+
+
+class DropReason(StrEnum):
+    """The one end of a proposal that the writer never saw."""
+
+    EMPTY = "empty"
+    UNCHANGED = "unchanged"
+    PROTECTED = "protected"
+    GUARDED = "guarded"
+    BELOW_THRESHOLD = "below_threshold"
+    OVER_BUDGET = "over_budget"
+    OVERLAP = "overlap"
+    DUPLICATE = "duplicate"
+    DISMISSED_BEFORE = "dismissed_before"
+    MUTED = "muted"
+    STALE = "stale"
+    REPLACED = "replaced"
+    CANCELED = "canceled"
+    FAILED = "failed"
+
+
+class Outcome(StrEnum):
+    """What became of a suggestion that was shown."""
+
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    OVERTYPED = "overtyped"
+    DISMISSED = "dismissed"
+    IGNORED = "ignored"
+    REVERTED = "reverted"
+    CHECKED = "checked"
+    UNRESOLVED = "unresolved"
+    WITHDRAWN = "withdrawn"
+
+
+class Dismissal(StrEnum):
+    """The four ways to say no, weakest first."""
+
+    NOT_NOW = "not_now"
+    NOT_HERE = "not_here"
+    NOT_PHRASE = "not_phrase"
+    MUTE_RULE = "mute_rule"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points in one text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def meets(self, other: "Span") -> bool:
+        """True when the two share a code point, or an empty one lies strictly inside the other."""
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by: int) -> "Span":
+        """The same span `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+
+class Protection(StrEnum):
+    """Why a span of text is context only and never rewritten."""
+
+    CODE = "code"
+    LINK = "link"
+    HANDLE = "handle"
+    HASHTAG = "hashtag"
+    QUOTATION = "quotation"
+    MARKUP = "markup"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A protected span of a passage and why it is protected."""
+
+    span: Span
+    why: Protection
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One Markdown block (paragraph, heading, list item, quote) as it stood when it was read.
+
+    `id` is a hash of the text and kind, so equal text anywhere has equal verdicts.
+    """
+
+    id: str
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    sentences: tuple[Span, ...] = ()
+    protected: tuple[Protected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What only the whole document shows; read by rankers and confidence features.
+
+    `words` counts case-folded words, `forms` counts words as written. Code and other protected blocks are left out.
+    """
+
+    words: Mapping[str, int] = field(default_factory=dict)
+    forms: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A candidate edit of a passage, not yet judged and never seen by the writer.
+
+    `span` is in the passage's text and `original` is that slice. `replacement` None only flags, "" deletes.
+    `rule` is "group/name"; `mutes` is what *Mute this rule* silences. `signals` are raw numbers the grader may use.
+    """
+
+    span: Span
+    original: str
+    replacement: str | None
+    kind: Kind
+    rule: str
+    message: str
+    source: str
+    mutes: str = ""
+    alternatives: tuple[str, ...] = ()
+    signals: tuple[tuple[str, float], ...] = ()
+
+    def signal(self, name: str, default: float = 0.0) -> float:
+        """The raw number a suggester left under `name`."""
+        for key, value in self.signals:
+            if key == name:
+                return value
+        return default
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Judgement of the second pass: a raw score (log odds offline) and the reasons for it."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Why a proposal was not shown; `guard` names the guard, `detail` is for the Held back tab."""
+
+    reason: DropReason
+    guard: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposal after guards and confidence. `drop` is None while it may still be shown."""
+
+    proposal: Proposal
+    confidence: float
+    drop: Drop | None = None
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A proposal that policy let through, as the writer sees it. `bar` is the threshold it passed."""
+
+    id: str
+    proposal: Proposal
+    confidence: float
+    bar: float
+    trigger: Trigger = Trigger.PAUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A proposal that is not shown, where it stands, and why (for the Held back tab)."""
+
+    id: str
+    proposal: Proposal
+    confidence: float
+    drop: Drop
+    bar: float
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One piece of a shown suggestion on one line; offsets are code points in that line."""
+
+    id: str
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a live suggestion stands now: code points from `(line, start)` to `(end_line, end)`."""
+
+    line: int
+    start: int
+    end_line: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """A change of text: `count` lines from `first` became `lines`.
+
+    The first `head` code points of the first line and the last `tail` of the last one are as they were.
+    """
+
+    first: int
+    count: int
+    lines: tuple[str, ...]
+    head: int
+    tail: int
