@@ -1,0 +1,109 @@
+"""The one style sheet, generated from a theme: shapes and states that Fusion cannot give.
+
+States come from dynamic properties ("role", "tone"), so that no widget carries a sheet of its own.
+"""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.theme import Theme
+
+_TOKENS = (
+    "bg",
+    "chrome",
+    "card",
+    "text",
+    "muted",
+    "border",
+    "edge",
+    "sel",
+    "hover",
+    "accent",
+    "on_accent",
+    "cut",
+)
+
+_SHEET = Template(
+    """
+QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 4px 6px; }
+QMainWindow, QDialog { background: $chrome; }
+QWidget#strip, QWidget#page { background: $bg; }
+QWidget#statusbar { background: $chrome; border-top: 1px solid $border; }
+QWidget#panel { background: $chrome; border-left: 1px solid $border; }
+QWidget#findbar { background: $chrome; border-bottom: 1px solid $border; }
+QWidget#panelfoot { background: $chrome; border-top: 1px solid $border; }
+QWidget#settingslist { background: $chrome; border-right: 1px solid $border; }
+QWidget#sheet { background: $card; }
+
+QLabel { background: transparent; color: $text; }
+QLabel[tone="muted"] { color: $muted; }
+QLabel[tone="accent"] { color: $accent; }
+QLabel[tone="danger"] { color: $cut; }
+QLabel[role="keycap"] { color: $muted; background: $card; border: 1px solid $border;
+    border-radius: 4px; padding: 0 5px; min-height: 16px; max-height: 16px; }
+QFrame[role="line"] { background: $border; border: none; min-height: 1px; max-height: 1px; }
+
+QPushButton { background: $card; color: $text; border: 1px solid $border; border-radius: 6px;
+    padding: 0 14px; min-height: 30px; font-weight: 500; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $hover; border-color: $edge; }
+QPushButton:disabled { color: $edge; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+    font-weight: 600; }
+QPushButton[role="primary"]:disabled { background: $card; color: $edge; border-color: $border; }
+QPushButton[role="quiet"] { background: transparent; color: $muted; border-color: transparent;
+    padding: 0 8px; font-weight: 400; }
+QPushButton[role="quiet"]:hover { background: $hover; color: $text; }
+QPushButton[role="status"] { background: transparent; color: $text; border: none; padding: 0 4px;
+    min-height: 24px; text-align: left; border-radius: 4px; }
+QPushButton[role="status"]:hover { background: $hover; }
+QPushButton[size="small"] { min-height: 26px; padding: 0 10px; }
+
+QLineEdit, QPlainTextEdit#field { background: $card; color: $text; border: 1px solid $edge;
+    border-radius: 6px; padding: 0 8px; min-height: 30px; selection-background-color: $sel;
+    selection-color: $text; }
+QPlainTextEdit#field { padding: 4px; }
+QLineEdit:focus, QPlainTextEdit#field:focus { border: 1px solid $accent; }
+QLineEdit:disabled { color: $edge; }
+QLineEdit[problem="true"] { border-color: $cut; }
+
+QCheckBox, QRadioButton { color: $text; spacing: 8px; min-height: 24px; }
+
+QMenuBar { background: $bg; color: $text; border: none; padding: 2px 12px; }
+QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
+QMenu { background: $card; color: $text; border: 1px solid $border; padding: 6px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; min-width: 160px; }
+QMenu::item:selected { background: $hover; }
+QMenu::item:disabled { color: $edge; }
+QMenu::separator { height: 1px; background: $border; margin: 6px 4px; }
+QMenu::indicator { width: 14px; height: 14px; left: 8px; }
+QMenu::item:checked { font-weight: 600; color: $accent; }
+
+QListWidget, QTreeWidget, QTableWidget { background: $card; color: $text; border: 1px solid $border;
+    border-radius: 6px; outline: none; padding: 4px; }
+QListWidget::item { padding: 6px 8px; border-radius: 4px; }
+QListWidget::item:selected { background: $hover; color: $text; }
+QListWidget#sections { background: transparent; border: none; padding: 0; }
+QListWidget#sections::item { padding: 8px 10px; border-radius: 6px; }
+QListWidget#sections::item:selected { background: $hover; font-weight: 600; }
+QPlainTextEdit#compare, QTextBrowser { background: $card; color: $text;
+    border: 1px solid $border; border-radius: 6px; padding: 8px; }
+QScrollArea { background: transparent; border: none; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px;
+    min-height: 24px; min-width: 24px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+)
+
+
+def style_sheet(theme: Theme) -> str:
+    """The application's style sheet in the colours of a theme."""
+    return _SHEET.substitute({name: theme.role(name) for name in _TOKENS})
