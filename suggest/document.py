@@ -1,14 +1,15 @@
 """The text as lines, with anchors that move when it is edited; no files, no waiting, no judgement.
 
-Lines are what the editor shows between line breaks. Every offset is in code points of one line, so an edit costs the
-same in a short post and in a book. An anchor either still covers exactly the text it was put on, or it is reported as
-disturbed and gone: there is no third state.
+Lines are what the editor shows between line breaks. Every offset is in code points of one line, so
+an edit costs the same in a short post and in a book. An anchor either still covers exactly the text
+it was put on, or it is reported as disturbed and gone: there is no third state.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from suggest.values import Kind, Mark, Place, Span, Splice
+from suggest.blocks import State
+from suggest.values import BlockKind, Kind, Mark, Place, Span, Splice
 
 
 @dataclass(slots=True, eq=False)
@@ -19,6 +20,11 @@ class Line:
     pieces: list["Piece"] = field(default_factory=list)
     alive: bool = True
     changed_at: float = -1.0
+    kind: BlockKind | None = None
+    before: State | None = None
+    after: State | None = None
+    counted: str | None = None
+    reading: object | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +54,7 @@ class Document:
     def __init__(self) -> None:
         self.lines: list[Line] = [Line("")]
         self.revision = 0
+        self.removed: list[Line] = []
         self._anchors: dict[str, Anchor] = {}
 
     def load(self, lines: Sequence[str]) -> None:
@@ -59,7 +66,7 @@ class Document:
     def apply(self, splice: Splice, now: float) -> list[Anchor]:
         """Carries out a change; returns the anchors it disturbed, which are gone.
 
-        `now` is noted on every touched line. Raises IndexError when the splice names lines that do not exist.
+        `now` is noted on every touched line. Raises IndexError for lines that do not exist.
         """
         self.revision += 1
         if splice.count == 1 and len(splice.lines) == 1:
@@ -90,7 +97,7 @@ class Document:
         return self._anchors.get(anchor_id)
 
     def place(self, anchor_id: str) -> Place | None:
-        """Where an anchor stands, or None when it is gone or the live text is not the anchored one."""
+        """Where an anchor stands; None when it is gone or the live text is another."""
         anchor = self._anchors.get(anchor_id)
         if anchor is None:
             return None
@@ -135,6 +142,7 @@ class Document:
         old, new = line.text, splice.lines[0]
         line.text = new
         line.changed_at = now
+        line.kind = None
         if not line.pieces:
             return []
         cut_end = len(old) - splice.tail
@@ -167,6 +175,7 @@ class Document:
         self.lines[first:last] = fresh
         for line in old:
             line.alive = False
+        self.removed.extend(old)
         disturbed: list[Anchor] = []
         for anchor, span in found:
             self.remove(anchor.id)

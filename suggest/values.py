@@ -1,6 +1,6 @@
 """The nouns of the engine: immutable values that travel from capture to the feedback log.
 
-All offsets are Unicode code points; spans are half open. Nothing here does work or imports a sibling.
+All offsets are Unicode code points; spans are half open. Nothing here imports a sibling.
 """
 
 from collections.abc import Mapping
@@ -152,7 +152,7 @@ class Passage:
 class DocumentFacts:
     """What only the whole document shows; read by rankers and confidence features.
 
-    `words` counts case-folded words, `forms` counts words as written. Code and other protected blocks are left out.
+    `words` counts case-folded words, `forms` counts words as written. Code blocks are left out.
     """
 
     words: Mapping[str, int] = field(default_factory=dict)
@@ -164,8 +164,9 @@ class DocumentFacts:
 class Proposal:
     """A candidate edit of a passage, not yet judged and never seen by the writer.
 
-    `span` is in the passage's text and `original` is that slice. `replacement` None only flags, "" deletes.
-    `rule` is "group/name"; `mutes` is what *Mute this rule* silences. `signals` are raw numbers the grader may use.
+    `span` is in the passage's text and `original` is that slice. `replacement` None only flags,
+    "" deletes. `rule` is "group/name"; `mutes` is what *Mute this rule* silences. `signals` are
+    raw numbers the grader may use.
     """
 
     span: Span
@@ -216,7 +217,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A proposal that policy let through, as the writer sees it. `bar` is the threshold it passed."""
+    """A proposal that policy let through; `bar` is the threshold it passed."""
 
     id: str
     proposal: Proposal
@@ -261,7 +262,8 @@ class Place:
 class Splice:
     """A change of text: `count` lines from `first` became `lines`.
 
-    The first `head` code points of the first line and the last `tail` of the last one are as they were.
+    The first `head` code points of the first line and the last `tail` of the last one are as they
+    were.
     """
 
     first: int

@@ -11,11 +11,14 @@ class Suggester(Protocol):
     name: str
 
     async def propose(self, passage: Passage, facts: DocumentFacts) -> list[Proposal]:
-        """Proposals for `passage`, spans in its text. Raises SuggesterFailed; never blocks the loop over 2 ms."""
+        """Proposals for `passage`, spans in its text; never blocks the loop for over 2 ms.
+
+        Raises SuggesterFailed.
+        """
         ...
 
     async def warm_up(self) -> None:
-        """Pays one-off costs before the first passage; may be called again and then does nothing."""
+        """Pays one-off costs before the first passage; a second call does nothing."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,250 @@
+"""Which blocks changed and when they may be read; incremental, line by line.
+
+Holds the document, the kind of each line and the word counts. It starts nothing.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from suggest.blocks import START, State, classify, is_list_start, is_prose
+from suggest.document import Anchor, Document, Line
+from suggest.facts import Tally
+from suggest.passages import PassageReader, is_complete
+from suggest.values import BlockKind, Passage, Span, Splice, Trigger
+
+LONGEST_LINE = 20_000
+"""Lines over this many code points are left unread: re-linting them would take seconds."""
+LONGEST_BLOCK_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A block to be read, as it stands now."""
+
+    first: int
+    lines: tuple[Line, ...]
+    passage: Passage
+    trigger: Trigger
+
+    @property
+    def current(self) -> bool:
+        """False once any of its lines was edited, split or joined."""
+        if not all(line.alive for line in self.lines):
+            return False
+        return "\n".join(line.text for line in self.lines) == self.passage.text
+
+
+@dataclass(slots=True)
+class Caret:
+    """Where the writer is: a line and code points into it."""
+
+    line: int = 0
+    column: int = 0
+
+
+class Capture:
+    """Turns edits into jobs."""
+
+    def __init__(
+        self, passages: PassageReader, delay: float, unreadable: Callable[[Line], None]
+    ) -> None:
+        self.document = Document()
+        self.tally = Tally()
+        self.caret = Caret()
+        self.delay = delay
+        self._passages = passages
+        self._unreadable = unreadable
+        self._edited: dict[Line, Trigger] = {}
+        self._backlog: deque[Line] = deque()
+
+    def load(self, lines: Sequence[str], visible: int = 60) -> None:
+        """A new text: everything is unread, the top first."""
+        self.document.load(lines)
+        self.tally = Tally()
+        self._edited.clear()
+        self._backlog = deque(self.document.lines)
+        self.caret = Caret()
+        self._settle_range(0, min(visible, len(self.document.lines)))
+
+    def apply(self, splice: Splice, now: float, trigger: Trigger) -> list[Anchor]:
+        """Carries out an edit; returns the disturbed anchors."""
+        disturbed = self.document.apply(splice, now)
+        last = splice.first + len(splice.lines)
+        for line in self.document.lines[splice.first : last]:
+            self._edited[line] = trigger
+        return disturbed
+
+    def reread(self) -> None:
+        """Puts every line back on the list (rules or settings changed)."""
+        for line in self.document.lines:
+            line.reading = None
+        self._backlog = deque(self.document.lines)
+
+    def look_at(self, first: int, last: int) -> None:
+        """Moves these lines to the front of the backlog."""
+        wanted = [line for line in self.document.lines[first : last + 1] if line.reading is None]
+        if self._backlog and wanted:
+            self._backlog.extendleft(reversed(wanted))
+
+    @property
+    def waiting(self) -> bool:
+        """True while any line is unread."""
+        return bool(self._edited) or bool(self._backlog)
+
+    def next_job(self, now: float) -> tuple[Job | None, float | None]:
+        """A block that may be read now, else the time (s, same clock) to ask again, if any."""
+        due: float | None = None
+        for line in list(self._edited):
+            trigger = self._edited[line]
+            if not line.alive:
+                del self._edited[line]
+                continue
+            job, ready = self._job_for(line, trigger, now)
+            if job is not None and ready <= now:
+                return job, None
+            if job is None:
+                del self._edited[line]
+                self._unreadable(line)
+                continue
+            due = ready if due is None else min(due, ready)
+        return self._next_from_backlog(), due
+
+    def done(self, job: Job, *, unstable: bool) -> None:
+        """The job's lines are read; an unstable sentence keeps them on the list."""
+        if not unstable:
+            for line in job.lines:
+                self._edited.pop(line, None)
+
+    def unstable_sentence(self, job: Job, now: float) -> Span | None:
+        """The sentence being typed in this block, in passage offsets, or None."""
+        changed = max(line.changed_at for line in job.lines)
+        if changed < 0 or now - changed >= 2 * self.delay:
+            return None
+        return self._caret_sentence(job)
+
+    def _job_for(self, line: Line, trigger: Trigger, now: float) -> tuple[Job | None, float]:
+        job = self._block_at(self.document.lines.index(line), trigger)
+        if job is None:
+            return None, now
+        changed = max(one.changed_at for one in job.lines)
+        inside = self._caret_sentence(job)
+        if inside is None:
+            return job, changed + self.delay
+        known: frozenset[str] = getattr(line.reading, "sentences", frozenset())
+        text = job.passage.text
+        finished = any(
+            text[s.start : s.end] not in known for s in job.passage.sentences if s != inside
+        )
+        return job, now if finished else changed + 2 * self.delay
+
+    def _caret_sentence(self, job: Job) -> Span | None:
+        offset = self._caret_offset(job)
+        if offset is None:
+            return None
+        for span in job.passage.sentences:
+            if span.start <= offset <= span.end:
+                at_end = offset == span.end
+                done = at_end and is_complete(job.passage.text[span.start : span.end])
+                return None if done else span
+        return None
+
+    def _caret_offset(self, job: Job) -> int | None:
+        number = self.caret.line - job.first
+        if not 0 <= number < len(job.lines):
+            return None
+        return sum(len(line.text) + 1 for line in job.lines[:number]) + self.caret.column
+
+    def _next_from_backlog(self) -> Job | None:
+        while self._backlog:
+            line = self._backlog.popleft()
+            if not line.alive or line.reading is not None or line in self._edited:
+                continue
+            job = self._block_at(self.document.lines.index(line), Trigger.OPENED)
+            if job is not None:
+                return job
+        return None
+
+    def _block_at(self, number: int, trigger: Trigger) -> Job | None:
+        self._settle_range(number, number + 1)
+        lines = self.document.lines
+        if not _readable(lines[number]):
+            return None
+        first, last = number, number + 1
+        while first > 0 and last - first < LONGEST_BLOCK_LINES:
+            self._settle_range(first - 1, first)
+            if not _readable(lines[first - 1]) or not _joined(lines[first - 1], lines[first]):
+                break
+            first -= 1
+        while last < len(lines) and last - first < LONGEST_BLOCK_LINES:
+            self._settle_range(last, last + 1)
+            if not _readable(lines[last]) or not _joined(lines[last - 1], lines[last]):
+                break
+            last += 1
+        block = tuple(lines[first:last])
+        kind = block[0].kind or BlockKind.PARAGRAPH
+        text = "\n".join(line.text for line in block)
+        return Job(first, block, self._passages.read(text, kind), trigger)
+
+    def settle(self) -> Iterator[None]:
+        """Brings kinds and counts up to date; yields every 50 lines so that keys come through."""
+        for start in range(0, len(self.document.lines), 50):
+            self._settle_range(start, start + 50)
+            yield
+
+    def _settle_range(self, first: int, last: int) -> None:
+        """Classifies lines up to `last`, and on while an edit above still changes what follows."""
+        lines = self.document.lines
+        self._uncount_removed()
+        number = first
+        while number > 0 and lines[number - 1].kind is None:
+            number -= 1
+        state = (lines[number - 1].after if number > 0 else None) or START
+        while number < len(lines):
+            line = lines[number]
+            if line.kind is None or line.before != state:
+                self._classify(line, state)
+            elif number >= last:
+                return
+            state = line.after or State()
+            number += 1
+            if number >= last and number < len(lines) and lines[number].kind is None:
+                return
+
+    def _classify(self, line: Line, state: State) -> None:
+        was = line.kind
+        line.before = state
+        line.kind, line.after = classify(line.text, state)
+        self._count(line)
+        if was is not None and is_prose(was) != is_prose(line.kind):
+            self._edited.setdefault(line, Trigger.PAUSE)
+
+    def _uncount_removed(self) -> None:
+        removed = self.document.removed
+        if removed:
+            self.tally.remove([line.counted for line in removed if line.counted is not None])
+            removed.clear()
+
+    def _count(self, line: Line) -> None:
+        wanted = line.text if is_prose(line.kind or BlockKind.CODE) else None
+        if line.counted == wanted:
+            return
+        if line.counted is not None:
+            self.tally.remove([line.counted])
+        if wanted is not None:
+            self.tally.add([wanted])
+        line.counted = wanted
+
+
+def _readable(line: Line) -> bool:
+    return line.kind is not None and is_prose(line.kind) and len(line.text) <= LONGEST_LINE
+
+
+def _joined(above: Line, below: Line) -> bool:
+    if above.kind is BlockKind.HEADING or below.kind is BlockKind.HEADING:
+        return False
+    if below.kind is BlockKind.LIST_ITEM:
+        return not is_list_start(below.text)
+    if below.kind is BlockKind.QUOTE:
+        return above.kind is BlockKind.QUOTE
+    return True

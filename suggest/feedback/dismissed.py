@@ -1,0 +1,171 @@
+"""What the writer said no to, and the personal dictionary; kept in one JSON file (io).
+
+A dismissal is keyed by rule, normalised span and one word of context on either side, so it survives
+edits elsewhere, moves and restarts. The file is replaced atomically; a damaged one is kept aside.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from suggest.context import bare, neighbours, normal
+from suggest.values import Dismissal, Drop, DropReason, Passage, Proposal
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DismissalEntry:
+    """One dismissal as the list shows it. `passage` is set for *Not now* only."""
+
+    key: str
+    how: Dismissal
+    rule: str
+    phrase: str
+    when: str
+    passage: str = ""
+
+
+class Dismissals:
+    """The store; `path` None keeps everything in memory."""
+
+    def __init__(self, path: Path | None, wall: Callable[[], datetime]) -> None:
+        self._path = path
+        self._wall = wall
+        self._entries: dict[str, DismissalEntry] = {}
+        self._words: dict[str, str] = {}
+        self.problem = ""
+        self._load()
+
+    def add(self, passage: Passage, proposal: Proposal, how: Dismissal) -> DismissalEntry:
+        """Remembers a dismissal and writes the file."""
+        entry = DismissalEntry(
+            key_of(passage, proposal, how),
+            how,
+            proposal.mutes or proposal.rule if how is Dismissal.MUTE_RULE else proposal.rule,
+            proposal.original,
+            self._wall().isoformat(timespec="seconds"),
+            passage.id if how is Dismissal.NOT_NOW else "",
+        )
+        self._entries[entry.key] = entry
+        self._save()
+        return entry
+
+    def remove(self, key: str) -> None:
+        """Forgets one dismissal; unknown keys are ignored."""
+        if self._entries.pop(key, None) is not None:
+            self._save()
+
+    def entries(self) -> list[DismissalEntry]:
+        """All dismissals, newest first; *Not now* is not listed, it ends by itself."""
+        kept = [e for e in self._entries.values() if e.how is not Dismissal.NOT_NOW]
+        return sorted(kept, key=lambda e: e.when, reverse=True)
+
+    def drop_for(self, passage: Passage, proposal: Proposal) -> Drop | None:
+        """Why this proposal must not be shown, or None."""
+        for how in Dismissal:
+            entry = self._entries.get(key_of(passage, proposal, how))
+            if entry is not None:
+                reason = (
+                    DropReason.MUTED if how is Dismissal.MUTE_RULE else DropReason.DISMISSED_BEFORE
+                )
+                return Drop(reason, how.value, _sentence(entry))
+        if normal(proposal.original) in self._words:
+            return Drop(DropReason.DISMISSED_BEFORE, "dictionary", "In your dictionary.")
+        return None
+
+    def words(self) -> list[str]:
+        """The personal dictionary as written, sorted."""
+        return sorted(self._words.values(), key=str.casefold)
+
+    def add_word(self, word: str) -> None:
+        """Adds a word or phrase to the personal dictionary; blank ones are ignored."""
+        if word.strip():
+            self._words[normal(word)] = word.strip()
+            self._save()
+
+    def remove_word(self, word: str) -> None:
+        """Takes a word out of the dictionary."""
+        if self._words.pop(normal(word), None) is not None:
+            self._save()
+
+    def _load(self) -> None:
+        if self._path is None:
+            return
+        try:
+            data = json.loads(self._path.read_text("utf-8"))
+            self._words = {normal(str(w)): str(w) for w in data["words"]}
+            for row in data["dismissals"]:
+                entry = DismissalEntry(**{**row, "how": Dismissal(row["how"])})
+                self._entries[entry.key] = entry
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            self._words, self._entries = {}, {}
+            self._keep_aside(error)
+
+    def _keep_aside(self, error: Exception) -> None:
+        assert self._path is not None
+        aside = self._path.with_name(f"{self._path.name}.damaged")
+        try:
+            self._path.replace(aside)
+        except OSError:
+            self.problem = f"Dismissals could not be read ({type(error).__name__})."
+            return
+        self.problem = f"Dismissals could not be read. The file is kept as {aside.name}."
+
+    def _save(self) -> None:
+        if self._path is None:
+            return
+        entries = [{**asdict(e), "how": e.how.value} for e in self._entries.values()]
+        data = {"version": VERSION, "words": self.words(), "dismissals": entries}
+        part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with open(part, "w", encoding="utf-8", opener=_private) as file:
+                json.dump(data, file, ensure_ascii=False, indent=1)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._path)
+            self.problem = ""
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            self.problem = f"Dismissals could not be saved: {error.strerror}."
+
+
+def key_of(passage: Passage, proposal: Proposal, how: Dismissal) -> str:
+    """The key under which a dismissal of this kind is kept."""
+    span = normal(proposal.original)
+    parts: tuple[str, ...]
+    if how is Dismissal.MUTE_RULE:
+        parts = (proposal.mutes or proposal.rule,)
+    elif how is Dismissal.NOT_PHRASE:
+        parts = (span,)
+    else:
+        start, end = proposal.span.start, proposal.span.end
+        before, after = neighbours(passage.text, start, end)
+        parts = (proposal.rule, span, bare(before), bare(after))
+        if how is Dismissal.NOT_NOW:
+            parts = (*parts, passage.id)
+    data = "\x1f".join((str(VERSION), how.value, *parts))
+    return hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _sentence(entry: DismissalEntry) -> str:
+    if entry.how is Dismissal.MUTE_RULE:
+        return f"You muted “{entry.rule}”."
+    day = datetime.fromisoformat(entry.when)
+    names = {
+        Dismissal.NOT_NOW: "Not now",
+        Dismissal.NOT_HERE: "Not here",
+        Dismissal.NOT_PHRASE: "Not this phrase",
+    }
+    return f"{names[entry.how]}, {day.day} {day:%B}."
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,151 @@
+"""One passage through the stations: propose, guard, grade, calibrate, resolve overlaps.
+
+It is handed its stations and imports none of them. Every proposal comes out as one Judged.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from suggest.errors import SuggesterFailed
+from suggest.guards.base import Guard
+from suggest.suggesters.base import Suggester
+from suggest.values import (
+    DocumentFacts,
+    Drop,
+    DropReason,
+    Grade,
+    Judged,
+    Passage,
+    Proposal,
+)
+
+MOST_ALTERNATIVES = 3
+
+
+class Grader(Protocol):
+    """The second pass: a raw score for each proposal that passed the guards."""
+
+    async def grade(
+        self, passage: Passage, proposals: Sequence[Proposal], facts: DocumentFacts
+    ) -> list[Grade]:
+        """One grade per proposal, in order."""
+        ...
+
+
+class Calibration(Protocol):
+    """Raw grades to probabilities that this writer accepts."""
+
+    def confidence(self, proposal: Proposal, grade: Grade) -> float:
+        """A probability, 0 to 1."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stations:
+    """What a passage passes through, in order."""
+
+    suggesters: tuple[Suggester, ...]
+    guards: tuple[Guard, ...]
+    grader: Grader
+    calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Everything proposed for a passage, judged, and the suggesters that failed on it."""
+
+    passage: Passage
+    judged: tuple[Judged, ...]
+    failed: tuple[str, ...] = ()
+
+
+class Pipeline:
+    """Judges passages."""
+
+    def __init__(self, stations: Stations) -> None:
+        self._stations = stations
+
+    async def warm_up(self) -> None:
+        """Pays the one-off costs of all suggesters. Raises SuggesterFailed."""
+        for suggester in self._stations.suggesters:
+            await suggester.warm_up()
+
+    def close(self) -> None:
+        """Frees the suggesters' threads."""
+        for suggester in self._stations.suggesters:
+            suggester.close()
+
+    async def read(self, passage: Passage, facts: DocumentFacts) -> Verdict:
+        """The verdict on one passage; a suggester that fails costs only its own proposals."""
+        proposals, failed = await self._propose(passage, facts)
+        dropped: list[Judged] = []
+        passed: list[Proposal] = []
+        for proposal in proposals:
+            drop = self._check(passage, proposal)
+            if drop is None:
+                passed.append(proposal)
+            else:
+                dropped.append(Judged(proposal, 0.0, drop))
+        grades = await self._stations.grader.grade(passage, passed, facts)
+        judged = [
+            Judged(p, self._stations.calibration.confidence(p, g), None, g)
+            for p, g in zip(passed, grades, strict=True)
+        ]
+        return Verdict(passage, (*resolve_overlaps(judged), *dropped), failed)
+
+    async def _propose(
+        self, passage: Passage, facts: DocumentFacts
+    ) -> tuple[list[Proposal], tuple[str, ...]]:
+        suggesters = self._stations.suggesters
+        answers = await asyncio.gather(
+            *(s.propose(passage, facts) for s in suggesters), return_exceptions=True
+        )
+        proposals: list[Proposal] = []
+        failed: list[str] = []
+        for suggester, answer in zip(suggesters, answers, strict=True):
+            if isinstance(answer, SuggesterFailed):
+                failed.append(suggester.name)
+            elif isinstance(answer, BaseException):
+                raise answer
+            else:
+                proposals.extend(answer)
+        return proposals, tuple(failed)
+
+    def _check(self, passage: Passage, proposal: Proposal) -> Drop | None:
+        for guard in self._stations.guards:
+            drop = guard.check(passage, proposal)
+            if drop is not None:
+                return drop
+        return None
+
+
+def resolve_overlaps(judged: Sequence[Judged]) -> list[Judged]:
+    """One mark per span: the most confident wins, equal spans lend it their replacements."""
+    winners: list[Judged] = []
+    losers: list[Judged] = []
+    for item in sorted(judged, key=lambda j: (-j.confidence, j.proposal.span)):
+        rival = next((w for w in winners if w.proposal.span.meets(item.proposal.span)), None)
+        if rival is None:
+            winners.append(item)
+            continue
+        same = rival.proposal.span == item.proposal.span
+        twin = same and rival.proposal.replacement == item.proposal.replacement
+        reason = DropReason.DUPLICATE if twin else DropReason.OVERLAP
+        losers.append(replace(item, drop=Drop(reason, detail=rival.proposal.rule)))
+        if same and not twin:
+            winners[winners.index(rival)] = _with_alternative(rival, item.proposal)
+    return winners + losers
+
+
+def _with_alternative(winner: Judged, other: Proposal) -> Judged:
+    proposal = winner.proposal
+    offered = (other.replacement, *other.alternatives)
+    fresh = [
+        text
+        for text in offered
+        if text is not None and text != proposal.replacement and text not in proposal.alternatives
+    ]
+    alternatives = (*proposal.alternatives, *fresh)[:MOST_ALTERNATIVES]
+    return replace(winner, proposal=replace(proposal, alternatives=alternatives))

@@ -1,0 +1,62 @@
+"""What may be shown: a bar per class moved by eagerness, and a budget of marks per 100 words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from suggest.values import Kind
+
+MARKS_PER_100_WORDS = 3
+ALWAYS_ALLOWED = 3
+SURE = 0.9
+KEEP_MARGIN = 0.05
+"""A mark on screen gives way only to one that is better by this much (no flicker)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Least confidence to be shown when quiet, balanced (the shipped default) and eager."""
+
+    quiet: float
+    balanced: float
+    eager: float
+
+    def at(self, eagerness: float) -> float:
+        """The bar at `eagerness`, 0 quiet, 0.5 balanced, 1 eager; linear between them."""
+        if eagerness <= 0.5:
+            share = max(0.0, eagerness) * 2
+            return self.quiet + (self.balanced - self.quiet) * share
+        share = (min(1.0, eagerness) - 0.5) * 2
+        return self.balanced + (self.eager - self.balanced) * share
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A judged proposal that passed its bar and asks for a place on screen."""
+
+    id: str
+    kind: Kind
+    confidence: float
+    shown: bool = False
+
+
+class Policy:
+    """Bars and budget."""
+
+    def __init__(self, bars: Mapping[Kind, Bars]) -> None:
+        self._bars = dict(bars)
+
+    def bar(self, kind: Kind, eagerness: float) -> float:
+        """The threshold for a class."""
+        return self._bars[kind].at(eagerness)
+
+    def within_budget(self, candidates: Sequence[Candidate], words: int) -> set[str]:
+        """Ids that may be shown in a text of so many words; the best win.
+
+        Correctness marks of confidence 0.9 and more are shown and do not count.
+        """
+        limit = max(ALWAYS_ALLOWED, words * MARKS_PER_100_WORDS // 100)
+        free = [c for c in candidates if c.kind is Kind.CORRECTNESS and c.confidence >= SURE]
+        chosen = {c.id for c in free}
+        rest = [c for c in candidates if c.id not in chosen]
+        rest.sort(key=lambda c: c.confidence + KEEP_MARGIN * c.shown, reverse=True)
+        return chosen | {c.id for c in rest[:limit]}

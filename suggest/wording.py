@@ -1,0 +1,97 @@
+"""Carpentry of replacements: case, spaces, commas and articles made right around a changed span."""
+
+import re
+from dataclasses import dataclass
+
+from suggest.values import Span
+
+_SENTENCE_BREAK = re.compile(r"[.!?…:][\"'”’)\]*_]*\s+$")
+_VOWEL_SOUND = re.compile(
+    r"(?:hon(?:est|or|our)|hour|heir|[aeio]|u(?!ni|s[aeiu]|til|tili|kul|b?iq))", re.IGNORECASE
+)
+_LEADING_MARKUP = re.compile(r"[\s>#*_\-+\d.)\[\]“\"'(]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A span and the text to put there."""
+
+    span: Span
+    text: str
+
+
+def fitted(text: str, span: Span, replacement: str) -> Fit:
+    """`replacement` in place of `span`, with case, spacing and a/an of the surroundings repaired.
+
+    An empty replacement deletes, takes one neighbouring space along, and lets the next word begin
+    the sentence where the deleted one did.
+    """
+    if not replacement:
+        return _deleted(text, span)
+    cased = recase(text[span.start : span.end], replacement, starts=starts_sentence(text, span))
+    return _with_article(text, span, cased)
+
+
+def recase(original: str, replacement: str, *, starts: bool) -> str:
+    """The replacement in the case of the original: ALL CAPS, Capital, or as it is."""
+    letters = [c for c in original if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return replacement.upper()
+    if letters and letters[0].isupper() and (starts or original[:1].isupper()):
+        return replacement[:1].upper() + replacement[1:]
+    return replacement
+
+
+def starts_sentence(text: str, span: Span) -> bool:
+    """True when nothing but markup stands between the span and the start of its sentence."""
+    before = text[: span.start]
+    line = before.rsplit("\n", 1)[-1]
+    if not before.strip() or _LEADING_MARKUP.fullmatch(line):
+        return (
+            "\n\n" in before
+            or not before.strip()
+            or before.rstrip()[-1:] in ".!?:"
+            or (text[span.start : span.start + 1].isupper())
+        )
+    return _SENTENCE_BREAK.search(before) is not None
+
+
+def _deleted(text: str, span: Span) -> Fit:
+    starts = starts_sentence(text, span) and text[span.start : span.start + 1].isupper()
+    start, end = span.start, span.end
+    after = text[end:]
+    if starts:
+        skipped = re.match(r",?\s*", after)
+        end += skipped.end() if skipped else 0
+        first = re.match(r"[^\W\d_]", text[end:])
+        if first:
+            return Fit(Span(start, end + 1), first[0].upper())
+        return Fit(Span(start, end), "")
+    if start > 0 and text[start - 1] == ",":
+        closing = re.match(r"\s*([,.!?;:])", after)
+        if closing:
+            start -= 1
+            end += 1 if closing[1] == "," else 0
+            return Fit(Span(start, end), "") if closing[1] != "," else Fit(Span(start, end), ",")
+    if start > 0 and text[start - 1] in " \t\u00a0":
+        if re.match(r"\s*[,;:]\s", after) and text[start - 2 : start - 1] == ",":
+            return Fit(Span(start - 2, end), "")
+        return Fit(Span(start - 1, end), "")
+    if after[:1] in (" ", "\u00a0"):
+        return Fit(Span(start, end + 1), "")
+    return Fit(span, "")
+
+
+def _with_article(text: str, span: Span, replacement: str) -> Fit:
+    before = re.search(r"\b(a|an)(\s+)$", text[: span.start], re.IGNORECASE)
+    if before is None or not replacement[:1].isalpha():
+        return Fit(span, replacement)
+    article = before[1]
+    wanted = "an" if _VOWEL_SOUND.match(replacement) else "a"
+    had = "an" if _VOWEL_SOUND.match(text[span.start : span.end]) else "a"
+    if wanted == article.lower() or had != article.lower():
+        return Fit(span, replacement)
+    fixed = recase(article, wanted, starts=True) if article[0].isupper() else wanted
+    if article.isupper() and len(article) == 1:
+        fixed = wanted[:1].upper() + wanted[1:]
+    return Fit(Span(span.start - len(before[0]), span.end), fixed + before[2] + replacement)
