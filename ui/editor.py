@@ -1,0 +1,360 @@
+"""The text widget: tells every edit as a splice, draws marks, applies accepted edits.
+
+It knows nothing about suggestions but their marks, and nothing about files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
+
+from suggest import Mark, Place, Splice
+from ui.layout import SpacedLayout
+from ui.mirror import Mirror
+from ui.painter import EditorPainter
+from ui.positions import clean, points, units
+from ui.rows import Rows
+from ui.styling import Styling, style_of
+from ui.theme import THEMES, Measure, Theme, palette
+
+_ABOVE = 26  # px over the first line, besides the document's own margin
+_SAMPLE = (
+    "the quick brown fox jumps over the lazy dog and then goes home to write it all down, twice."
+)
+_TELL_VIEWPORT_MS = 50
+
+
+class Editor(QPlainTextEdit):
+    """A plain text editor for prose in one centred column.
+
+    `marks(line)` gives the marks to draw on a line. Lines and columns are code points everywhere.
+    """
+
+    spliced = Signal(Splice)  # sent before anything is laid out or drawn anew
+    caret_moved = Signal(int, int)  # line, column
+    viewport_changed = Signal(int, int)  # first and last visible line
+    mark_clicked = Signal(str)
+    mark_menu_requested = Signal(str, QPoint)  # id, global position
+    characters_dropped = Signal(int)  # so many characters of pasted text could not be taken over
+
+    def __init__(
+        self, marks: Callable[[int], Sequence[Mark]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        document = QTextDocument(self)
+        document.setDocumentMargin(Measure.GUTTER)
+        self._layout = SpacedLayout(document)
+        document.setDocumentLayout(self._layout)
+        self.setDocument(document)
+        self._mirror = Mirror(document)
+        self._rows = Rows(self, self._layout)
+        self._painter = EditorPainter(self, self._rows, self.line_text, marks)
+        self._theme = THEMES["light"]
+        self._typeface: Callable[[int], QFont] | None = None
+        self._size, self._column = Measure.PROSE, Measure.COLUMN
+        self._loading = False
+        self._pressed: QPointF | None = None
+        self._told_viewport = (-1, -1)
+        self._viewport_timer = QTimer(self)
+        self._set_up()
+
+    def load(self, lines: Sequence[str]) -> None:
+        """Show another text; the undo history is gone, nothing is emitted as an edit."""
+        self._loading = True
+        try:
+            self.setPlainText("\n".join(lines))
+            self._mirror.reload()
+        finally:
+            self._loading = False
+        self._dress_all()
+        self._painter.forget()
+        self._viewport_timer.start()
+
+    def lines(self) -> list[str]:
+        """The text, line by line, exactly as it is."""
+        return list(self._mirror.lines)
+
+    def line_text(self, number: int) -> str:
+        """One line; IndexError when there is no such line."""
+        if number < 0:
+            raise IndexError(number)
+        return self._mirror.lines[number]
+
+    def apply(self, place: Place, text: str, expected: str) -> bool:
+        """Replace the text at `place` in one undo step.
+
+        Does nothing and says False unless the live text there is exactly `expected`.
+        """
+        if self.isReadOnly() or self._text_at(place) != expected:
+            return False
+        QGuiApplication.inputMethod().commit()
+        cursor = self._cursor(place)
+        if cursor is None or cursor.selectedText().replace("\u2029", "\n") != expected:
+            return False
+        fit, dropped = clean(text)
+        cursor.beginEditBlock()
+        cursor.insertText(fit)
+        cursor.endEditBlock()
+        if dropped:
+            self.characters_dropped.emit(dropped)
+        return True
+
+    def caret(self) -> tuple[int, int]:
+        """Line and column of the caret."""
+        cursor = self.textCursor()
+        line = cursor.blockNumber()
+        return line, points(self._mirror.lines[line], cursor.positionInBlock())
+
+    def mark_at_caret(self) -> str | None:
+        """The mark the caret stands in or touches; of several the one that begins last."""
+        line, column = self.caret()
+        touching = [m for m in self._painter.marks(line) if m.start <= column <= m.end]
+        return touching[-1].id if touching else None
+
+    def go_to(self, place: Place) -> None:
+        """Put the caret at the start of `place`; scrolls only when that is out of sight."""
+        found = self._cursor(place)
+        if found is None:
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(found.anchor())
+        self.setTextCursor(cursor)
+        if not self.viewport().rect().contains(self.cursorRect()):
+            self.centerCursor()
+
+    def mark_rects(self, mark_id: str) -> list[QRect]:
+        """Where the words of a mark are on the screen, in viewport px; empty while out of sight."""
+        return self._painter.rects_of(mark_id)
+
+    def sentence_rect(self, place: Place) -> QRect:
+        """The box round the text of `place`, in viewport px; empty while out of sight."""
+        cursor = self._cursor(place)
+        if cursor is None:
+            return QRect()
+        return self._painter.box_of(cursor.selectionStart(), cursor.selectionEnd())
+
+    def set_open_mark(self, mark_id: str | None) -> None:
+        """Lay colour behind the words of the mark whose card is open; None takes it away."""
+        self._painter.open_mark = mark_id
+        self.viewport().update()
+
+    def repaint_lines(self, lines: Iterable[int]) -> None:
+        """The marks on these lines changed. Drawing happens once the present event is done."""
+        self._painter.touch(lines)
+
+    def set_placeholder(self, text: str) -> None:
+        """Words shown while the draft is empty."""
+        self._painter.placeholder = text
+        self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        colours = palette(theme)
+        colours.setColor(QPalette.ColorRole.Window, QColor(theme.bg))
+        # The selection is drawn by us, or the space between lines would stay bare.
+        colours.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(colours)
+        self._styling = Styling(theme)
+        self._painter.set_look(theme, self._size)
+        self._dress_all()
+        self.viewport().update()
+
+    def set_typeface(self, make: Callable[[int], QFont]) -> None:
+        """Take another font; `make` gives it for a size in px."""
+        self._typeface = make
+        self.set_zoom(self._size)
+
+    def set_zoom(self, px: int) -> None:
+        """Set the size of the prose, 12 to 32 px; nothing else grows."""
+        self._size = min(max(px, Measure.PROSE_MIN), Measure.PROSE_MAX)
+        font = self._typeface(self._size) if self._typeface else QFont(self.font())
+        font.setPixelSize(self._size)
+        self.setFont(font)
+        self._painter.set_look(self._theme, self._size)
+        self._fit_column()
+
+    def set_column(self, characters: int) -> None:
+        """Set the width of the column in characters, 60 to 80."""
+        self._column = min(max(characters, Measure.COLUMN_MIN), Measure.COLUMN_MAX)
+        self._fit_column()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Plain text only, with the spaces as they are (Qt would turn some of them plain)."""
+        data = QMimeData()
+        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
+        return data
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text only; files are for the window."""
+        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop as plain text."""
+        if self.isReadOnly() or not self.canInsertFromMimeData(source):
+            return
+        text, dropped = clean(source.text())
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+        if dropped:
+            self.characters_dropped.emit(dropped)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Text by Qt, with selection and marks by us."""
+        rect = event.rect()
+        self._painter.under(rect)
+        super().paintEvent(event)
+        self._painter.over(rect)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        super().resizeEvent(event)
+        self._fit_column()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        left = event.button() is Qt.MouseButton.LeftButton
+        self._pressed = event.position() if left else None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a mark that selected nothing opens it."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or self.textCursor().hasSelection():
+            return
+        moved = (event.position() - pressed).manhattanLength()
+        if moved >= QApplication.startDragDistance():
+            return
+        found = self._painter.mark_at(event.position())
+        if found is not None:
+            self.mark_clicked.emit(found)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """On a mark its own menu, else the usual one."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            found = self.mark_at_caret()
+        else:
+            found = self._painter.mark_at(QPointF(event.pos()))
+        if found is None:
+            super().contextMenuEvent(event)
+            return
+        event.accept()
+        self.mark_menu_requested.emit(found, event.globalPos())
+
+    def _set_up(self) -> None:
+        self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCursorWidth(2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._viewport_timer.setSingleShot(True)
+        self._viewport_timer.setInterval(_TELL_VIEWPORT_MS)
+        self._viewport_timer.timeout.connect(self._tell_viewport)
+        self.verticalScrollBar().valueChanged.connect(self._viewport_timer.start)
+        self.document().contentsChange.connect(self._follow)
+        self.cursorPositionChanged.connect(self._tell_caret)
+        # Qt repaints the words of a changed selection only, not the space above them.
+        self.selectionChanged.connect(self.viewport().update)
+        self.set_placeholder("Write something.")
+        self.set_theme(self._theme)
+        self.set_zoom(self._size)
+
+    def _follow(self, position: int, removed: int, added: int) -> None:
+        """Every change of the document ends here; it must stay cheap."""
+        if self._loading:
+            return
+        splice = self._mirror.follow(position, removed, added)
+        touched = self._mirror.touched
+        if splice is None:
+            return
+        if len(touched) > 1 or splice.count > 1 or self._mirror.restyled:
+            self._dress(touched)
+            self._rows.forget()
+            self._viewport_timer.start()
+        self.spliced.emit(splice)
+
+    def _dress(self, lines: range) -> None:
+        block = self.document().findBlockByNumber(lines.start)
+        for number in lines:
+            self._styling.dress(block, self._mirror.lines[number])
+            block = block.next()
+
+    def _dress_all(self) -> None:
+        self._loading = True
+        try:
+            document = self.document()
+            for number, text in enumerate(self._mirror.lines):
+                if style_of(text):
+                    self._styling.dress(document.findBlockByNumber(number), text)
+            # Formats wait for the end of an edit to be laid out.
+            cursor = QTextCursor(document)
+            cursor.beginEditBlock()
+            cursor.endEditBlock()
+        finally:
+            self._loading = False
+
+    def _tell_caret(self) -> None:
+        if not self._loading:
+            self.caret_moved.emit(*self.caret())
+
+    def _tell_viewport(self) -> None:
+        rows = self._rows.visible()
+        if not rows:
+            return
+        now = (rows[0].number, rows[-1].number)
+        if now != self._told_viewport:
+            self._told_viewport = now
+            self.viewport_changed.emit(*now)
+
+    def _fit_column(self) -> None:
+        metrics = QFontMetricsF(self.font())
+        per_character = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+        wide = round(per_character * self._column) + 2 * Measure.GUTTER
+        bar = self.verticalScrollBar()
+        taken = bar.width() if bar.isVisible() else 0
+        left = max((self.width() - wide) // 2, 0)
+        right = max(self.width() - wide - left - taken, 0)
+        self.setViewportMargins(left, _ABOVE, right, 0)
+        self._layout.set_spacing(self._size * Measure.LEADING, self.viewport().height() / 2)
+        self._painter.forget()
+        self._viewport_timer.start()
+
+    def _text_at(self, place: Place) -> str | None:
+        lines = self._mirror.lines
+        if not 0 <= place.line <= place.end_line < len(lines):
+            return None
+        picked = lines[place.line : place.end_line + 1]
+        if not 0 <= place.start <= len(picked[0]) or not 0 <= place.end <= len(picked[-1]):
+            return None
+        picked[-1] = picked[-1][: place.end]
+        picked[0] = picked[0][place.start :]
+        return "\n".join(picked)
+
+    def _cursor(self, place: Place) -> QTextCursor | None:
+        """A cursor over `place`; None when the text has no such place."""
+        if self._text_at(place) is None:
+            return None
+        document = self.document()
+        cursor = QTextCursor(document)
+        for line, column, mode in (
+            (place.line, place.start, QTextCursor.MoveMode.MoveAnchor),
+            (place.end_line, place.end, QTextCursor.MoveMode.KeepAnchor),
+        ):
+            start = document.findBlockByNumber(line).position()
+            cursor.setPosition(start + units(self._mirror.lines[line], column), mode)
+        return cursor

@@ -1,0 +1,63 @@
+"""Light Markdown styling: bold headings with muted signs, muted list dashes.
+
+Formats sit on the layouts of blocks, so they are neither text nor undo steps. A line's formats
+depend only on the signs it begins with and reach past its end, so typing on does not touch them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QFont, QTextBlock, QTextCharFormat, QTextLayout
+
+from ui.theme import Theme
+
+_SIGNS = re.compile(r"(#{1,6})(?=[ \t]|$)|([ \t]*)[-*+][ \t]")
+_STARTS = frozenset("#-*+ \t")
+_LIST = 8  # styles from here on are lists, by the indent of their dash; below: headings by level
+_FAR = 1 << 24  # beyond the end of any line
+
+
+def style_of(text: str) -> int:
+    """0 for plain lines, 1 to 6 for headings, more for list items."""
+    if not text or text[0] not in _STARTS:
+        return 0
+    found = _SIGNS.match(text)
+    if found is None:
+        return 0
+    if found[1]:
+        return len(found[1])
+    return _LIST + len(found[2])
+
+
+class Styling:
+    """The formats of one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._muted = QTextCharFormat()
+        self._muted.setForeground(QColor(theme.muted))
+        self._bold = QTextCharFormat()
+        self._bold.setFontWeight(QFont.Weight.Bold)
+
+    def dress(self, block: QTextBlock, text: str) -> None:
+        """Give a block the formats its text asks for; does nothing when it needs and has none."""
+        style = style_of(text)
+        layout = block.layout()
+        if style or layout.formats():
+            layout.setFormats(self._ranges(style))
+
+    def _ranges(self, style: int) -> Sequence[QTextLayout.FormatRange]:
+        if not style:
+            return []
+        if style >= _LIST:
+            return [_range(style - _LIST, 1, self._muted)]
+        return [_range(0, style, self._muted), _range(style, _FAR, self._bold)]
+
+
+def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    result = QTextLayout.FormatRange()
+    result.start = start
+    result.length = length
+    result.format = look
+    return result
