@@ -1,5 +1,7 @@
 """The engine of Stet: plain asyncio, no Qt. Only the names here are for the user interface."""
 
+from suggest.diff import DiffPart, word_diff
+from suggest.engine import Engine
 from suggest.events import (
     EngineState,
     Event,
@@ -9,6 +11,8 @@ from suggest.events import (
     Shown,
     StateChanged,
 )
+from suggest.feedback.dismissed import DismissalEntry
+from suggest.parts import Edit, EngineOptions
 from suggest.values import (
     Dialect,
     Dismissal,
@@ -28,9 +32,14 @@ from suggest.values import (
 
 __all__ = [
     "Dialect",
+    "DiffPart",
     "Dismissal",
+    "DismissalEntry",
     "Drop",
     "DropReason",
+    "Edit",
+    "Engine",
+    "EngineOptions",
     "EngineState",
     "Event",
     "Gone",
@@ -48,4 +57,5 @@ __all__ = [
     "StateChanged",
     "Suggestion",
     "Trigger",
+    "word_diff",
 ]

@@ -110,6 +110,20 @@ class Capture:
             due = ready if due is None else min(due, ready)
         return self._next_from_backlog(), due
 
+    def blocks(self) -> Iterator[Job]:
+        """Every readable block of the loaded text once, in order (for checking whole files)."""
+        for _ in self.settle():
+            pass
+        self._backlog.clear()
+        number = 0
+        while number < len(self.document.lines):
+            job = self._block_at(number, Trigger.OPENED)
+            if job is None:
+                number += 1
+                continue
+            yield job
+            number = job.first + len(job.lines)
+
     def done(self, job: Job, *, unstable: bool) -> None:
         """The job's lines are read; an unstable sentence keeps them on the list."""
         if not unstable:

@@ -99,7 +99,7 @@ def prose_of(passage: Passage) -> str:
     return "".join(chars)
 
 
-def _load() -> LanguageIdentifier:
+def _load() -> "LanguageIdentifier":
     try:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 0.46 s: not at start
 

@@ -27,8 +27,6 @@ class _Kept:
 class Probes:
     """Looks again at accepted texts."""
 
-    REVERT_SECONDS = 120.0
-
     def __init__(self, document: Document, recorder: Recorder) -> None:
         self._document = document
         self._recorder = recorder

@@ -8,9 +8,9 @@ from suggest.capture import Capture
 from suggest.context import between, neighbours
 from suggest.document import Anchor
 from suggest.events import Event, Gone, HeldChanged, MarksChanged, Shown
-from suggest.feedback.base import Recorder
 from suggest.feedback.dismissed import Dismissals
 from suggest.policy import Candidate, Policy
+from suggest.sight import Sight
 from suggest.values import (
     Drop,
     DropReason,
@@ -31,19 +31,17 @@ class Stage:
         capture: Capture,
         board: Board,
         policy: Policy,
-        recorder: Recorder,
+        sight: Sight,
         publish: Callable[[Event], None],
     ) -> None:
         self._capture = capture
         self._board = board
         self._policy = policy
-        self._recorder = recorder
+        self._sight = sight
+        self._recorder = sight.recorder
         self._publish = publish
         self._eagerness = 0.5
         self._classes = frozenset(Kind)
-        self._view = (0, 0)
-        self._focused = False
-        self._visible: frozenset[str] = frozenset()
         self._held_dirty = False
 
     def configure(self, eagerness: float, classes: frozenset[Kind]) -> None:
@@ -52,7 +50,7 @@ class Stage:
 
     def reset(self) -> None:
         """A new document: nothing is shown."""
-        self._visible = frozenset()
+        self._sight.reset()
         self._publish(HeldChanged(()))
 
     # --- deciding --------------------------------------------------------------------------------
@@ -81,7 +79,7 @@ class Stage:
         if self._held_dirty:
             self._held_dirty = False
             self._publish(HeldChanged(self.held()))
-        self._see()
+        self._sight.see()
 
     def preview(self, eagerness: float) -> tuple[int, float]:
         """Number of marks and their mean confidence at another eagerness."""
@@ -179,7 +177,7 @@ class Stage:
         item.status = Status.RESOLVED
         self._held_dirty = True
         self._tell_gone(item, outcome)
-        self._see()
+        self._sight.see()
 
     def disturbed(self, anchors: Sequence[Anchor]) -> None:
         """Edits fell into these anchors, which are gone; the next reading says what it meant."""
@@ -264,39 +262,11 @@ class Stage:
         found.sort(key=lambda held: (held.line, held.proposal.span))
         return tuple(found)
 
-    def viewport(self, first: int, last: int) -> None:
-        """Lines on screen, for what counts as seen."""
-        self._view = (first, last)
-        self._see()
-
-    def focus(self, focused: bool) -> None:
-        """Nothing is seen in a window without the focus."""
-        self._focused = focused
-        self._see()
-
-    def caret_line(self, number: int) -> None:
-        """The caret's paragraph changed."""
-        lines = self._capture.document.lines
-        reading = lines[number].reading if number < len(lines) else None
-        items = reading.items if isinstance(reading, Reading) else []
-        self._recorder.caret_in([i.id for i in items if i.status is Status.SHOWN])
-
     def redraw_all(self) -> None:
         """The visible lines may look different (suggestions were switched on or off)."""
-        first, last = self._view
+        first, last = self._sight.view
         self._publish(MarksChanged(tuple(range(first, last + 1))))
-        self._see()
-
-    def _see(self) -> None:
-        ids: list[str] = []
-        if self._focused:
-            first, last = self._view
-            for line in self._capture.document.lines[first : last + 1]:
-                ids.extend(p.anchor.id for p in line.pieces if p.anchor.drawn)
-        visible = frozenset(ids)
-        if visible != self._visible:
-            self._visible = visible
-            self._recorder.visible(visible)
+        self._sight.see()
 
     def _unmark(self, item: Item) -> None:
         place = self._capture.document.place(item.id)

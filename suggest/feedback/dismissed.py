@@ -26,7 +26,7 @@ class DismissalEntry:
     how: Dismissal
     rule: str
     phrase: str
-    when: str
+    when: datetime
     passage: str = ""
 
 
@@ -48,7 +48,7 @@ class Dismissals:
             how,
             proposal.mutes or proposal.rule if how is Dismissal.MUTE_RULE else proposal.rule,
             proposal.original,
-            self._wall().isoformat(timespec="seconds"),
+            self._wall().replace(microsecond=0),
             passage.id if how is Dismissal.NOT_NOW else "",
         )
         self._entries[entry.key] = entry
@@ -100,7 +100,8 @@ class Dismissals:
             data = json.loads(self._path.read_text("utf-8"))
             self._words = {normal(str(w)): str(w) for w in data["words"]}
             for row in data["dismissals"]:
-                entry = DismissalEntry(**{**row, "how": Dismissal(row["how"])})
+                when = datetime.fromisoformat(row["when"])
+                entry = DismissalEntry(**{**row, "how": Dismissal(row["how"]), "when": when})
                 self._entries[entry.key] = entry
         except FileNotFoundError:
             return
@@ -121,7 +122,10 @@ class Dismissals:
     def _save(self) -> None:
         if self._path is None:
             return
-        entries = [{**asdict(e), "how": e.how.value} for e in self._entries.values()]
+        entries = [
+            {**asdict(e), "how": e.how.value, "when": e.when.isoformat()}
+            for e in self._entries.values()
+        ]
         data = {"version": VERSION, "words": self.words(), "dismissals": entries}
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
         try:
@@ -158,13 +162,12 @@ def key_of(passage: Passage, proposal: Proposal, how: Dismissal) -> str:
 def _sentence(entry: DismissalEntry) -> str:
     if entry.how is Dismissal.MUTE_RULE:
         return f"You muted “{entry.rule}”."
-    day = datetime.fromisoformat(entry.when)
     names = {
         Dismissal.NOT_NOW: "Not now",
         Dismissal.NOT_HERE: "Not here",
         Dismissal.NOT_PHRASE: "Not this phrase",
     }
-    return f"{names[entry.how]}, {day.day} {day:%B}."
+    return f"{names[entry.how]}, {entry.when.day} {entry.when:%B}."
 
 
 def _private(path: str, flags: int) -> int:

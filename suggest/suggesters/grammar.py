@@ -1,4 +1,4 @@
-"""Grammar and spelling by harper-py, in one worker thread; our own Weir rules run in the same linter.
+"""Grammar and spelling by harper-py in one worker thread; our Weir rules run in the same linter.
 
 Harper's lints are asked for un-deduplicated, because its own choice between overlapping lints hides
 good ones; the pipeline chooses by confidence. It has no confidence of its own.
@@ -61,7 +61,7 @@ class GrammarSuggester:
         self._cache: OrderedDict[str, tuple[Proposal, ...]] = OrderedDict()
 
     async def warm_up(self) -> None:
-        """Loads the dictionary (about 1.5 s of CPU, in the worker thread). Raises SuggesterFailed."""
+        """Loads the dictionary (1.5 s of CPU, in the worker thread). Raises SuggesterFailed."""
         if self._linter is None:
             loop = asyncio.get_running_loop()
             self._linter = await loop.run_in_executor(self._thread, self._make_linter)
@@ -173,7 +173,7 @@ def _widened(text: str, span: Span, texts: list[str]) -> tuple[Span, list[str]]:
             original.strip()
             and span.start > 0
             and text[span.start - 1] == " "
-            and not (original[:1] == " ")
+            and original[:1] != " "
         ):
             span = Span(span.start - 1, span.end)
         if text[span.start : span.end].strip():

@@ -1,0 +1,49 @@
+"""What the writer can see: marks on screen in a focused window, and those near the caret."""
+
+from suggest.board import Reading, Status
+from suggest.document import Document
+from suggest.feedback.base import Recorder
+
+
+class Sight:
+    """Tells the recorder what came into view and what left it."""
+
+    def __init__(self, document: Document, recorder: Recorder) -> None:
+        self._document = document
+        self.recorder = recorder
+        self.view = (0, 0)
+        self._focused = False
+        self._visible: frozenset[str] = frozenset()
+
+    def reset(self) -> None:
+        """A new document: nothing is seen."""
+        self._visible = frozenset()
+
+    def viewport(self, first: int, last: int) -> None:
+        """Lines on screen."""
+        self.view = (first, last)
+        self.see()
+
+    def focus(self, focused: bool) -> None:
+        """Nothing is seen in a window without the focus."""
+        self._focused = focused
+        self.see()
+
+    def caret_line(self, number: int) -> None:
+        """The caret's line changed."""
+        lines = self._document.lines
+        reading = lines[number].reading if number < len(lines) else None
+        items = reading.items if isinstance(reading, Reading) else []
+        self.recorder.caret_in([i.id for i in items if i.status is Status.SHOWN])
+
+    def see(self) -> None:
+        """Looks again; call it when marks changed."""
+        ids: list[str] = []
+        if self._focused:
+            first, last = self.view
+            for line in self._document.lines[first : last + 1]:
+                ids.extend(p.anchor.id for p in line.pieces if p.anchor.drawn)
+        visible = frozenset(ids)
+        if visible != self._visible:
+            self._visible = visible
+            self.recorder.visible(visible)
