@@ -74,7 +74,7 @@ class Document:
         return self._edit_lines(splice, now)
 
     def anchor(self, anchor_id: str, place: Place, kind: Kind, *, drawn: bool = True) -> Anchor:
-        """Puts an anchor on a non-empty range of the present text."""
+        """Puts an anchor on a non-empty range that neither begins nor ends with a line break."""
         anchor = Anchor(anchor_id, kind, drawn, self.text_at(place))
         for number in range(place.line, place.end_line + 1):
             line = self.lines[number]

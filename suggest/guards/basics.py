@@ -23,6 +23,8 @@ class UnchangedGuard:
         span = proposal.span
         if span.end <= span.start or passage.text[span.start : span.end] != proposal.original:
             return Drop(DropReason.EMPTY, self.name, "The text was not found.")
+        if proposal.original != proposal.original.strip("\n"):
+            return Drop(DropReason.EMPTY, self.name, "It reaches over a line break.")
         if proposal.replacement == proposal.original:
             return Drop(DropReason.UNCHANGED, self.name, "It would change nothing.")
         return None

@@ -1,0 +1,153 @@
+"""The tree of sub-commands with their options, as `stet --help` lists it."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from app.commands import feedback
+from app.commands.check import CheckOptions, check_batch, check_files
+from app.console import Output, make_safe
+from app.paths import find_paths, resources_dir
+from app.settings import load_settings
+from app.stations import make_checker
+from suggest.checker import Checker
+from suggest.errors import StetError
+from suggest.values import Kind
+
+USAGE = 2
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+class EngineName(StrEnum):
+    """Who reads the text."""
+
+    OFFLINE = "offline"
+    ANTHROPIC = "anthropic"
+    OPENAI = "openai"
+
+
+app = typer.Typer(
+    name="stet",
+    help="Stet, an editor for drafting posts. `stet [FILE...]` opens the window.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def run(words: Sequence[str]) -> int:
+    """Runs a sub-command; returns its exit code and never raises for bad usage."""
+    make_safe(sys.stdout)
+    make_safe(sys.stderr)
+    command = typer.main.get_command(app)
+    try:
+        result = command.main(list(words), prog_name="stet", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except StetError as error:
+        print(f"stet: {error}", file=sys.stderr)
+        return USAGE
+    return result if isinstance(result, int) else 0
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        try:
+            print(f"stet {version('stet-editor')}")
+        except PackageNotFoundError:
+            print("stet (from a checkout)")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Stet, an editor for drafting posts. `stet [FILE...]` opens the window."""
+
+
+@app.command()
+def check(
+    files: Annotated[list[str] | None, typer.Argument(help="Files, or - for stdin.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help='JSON lines {"id", "text"}; writes JSON lines.')
+    ] = None,
+    style: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
+    bar: Annotated[
+        float | None,
+        typer.Option(min=0.0, max=1.0, help="One bar for all classes, without the budget."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is held back.")] = False,
+    fail_on: Annotated[
+        str, typer.Option(help="any, or classes with commas: exit 1 when found.")
+    ] = "",
+    engine: Annotated[
+        EngineName | None, typer.Option(help="Who reads; the default is the setting.")
+    ] = None,
+) -> int:
+    """Print what would be pushed.
+
+    Exit code 0 fine, 1 findings named by --fail-on, 2 unreadable input or bad usage.
+    """
+    if engine not in (None, EngineName.OFFLINE):
+        raise click.UsageError(f"This version has no {engine} engine. Use --engine offline.")
+    settings = load_settings(find_paths().settings_file)
+    options = CheckOptions(
+        style.value, bar, everything, _classes(fail_on), settings.values.eagerness
+    )
+    checker = make_checker(resources_dir(), settings.values.dialect, None)
+    try:
+        if batch is not None:
+            return _batch(checker, batch, options)
+        names = files or ([] if sys.stdin.isatty() else ["-"])
+        if not names:
+            raise click.UsageError("Name a file, or - for standard input.")
+        with Output() as out:
+            return asyncio.run(check_files(checker, names, options, out))
+    finally:
+        checker.close()
+
+
+def _batch(checker: Checker, path: Path, options: CheckOptions) -> int:
+    try:
+        with open(path, "rb") as source:
+            total = sum(1 for line in source if line.strip())
+            source.seek(0)
+            with Output(total, progress=True) as out:
+                return asyncio.run(check_batch(checker, source, options, out))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise click.UsageError(f"“{path}” could not be read: {why}.") from None
+
+
+def _classes(names: str) -> frozenset[Kind]:
+    if not names:
+        return frozenset()
+    if names == "any":
+        return frozenset(Kind)
+    try:
+        return frozenset(Kind(name.strip()) for name in names.split(","))
+    except ValueError:
+        known = ", ".join(kind.value for kind in Kind)
+        raise click.UsageError(f"--fail-on takes any, or some of: {known}.") from None
+
+
+feedback.add_to(app)

@@ -1,0 +1,59 @@
+"""Builds the offline stations from the resources; the window and `stet check` share them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from suggest.calibration import load_confidence
+from suggest.capture import Capture
+from suggest.checker import Checker
+from suggest.document import Line
+from suggest.feedback.dismissed import Dismissals
+from suggest.frequency import load_frequencies
+from suggest.guards import GUARDS
+from suggest.guards.dismissed import DismissedGuard
+from suggest.language import LanguageGate
+from suggest.passages import PassageReader
+from suggest.pipeline import Pipeline, Stations
+from suggest.policy import Policy
+from suggest.protection import Protector
+from suggest.suggesters.grammar import GrammarSuggester
+from suggest.suggesters.lexicon import LexiconSuggester, load_entries
+from suggest.suggesters.weir import load_pack
+from suggest.values import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """The shared, read-only part of the offline engine."""
+
+    make_pipeline: Callable[[Dialect], Pipeline]
+    policy: Policy
+
+
+def offline(resources: Path, dismissals: Dismissals | None) -> Offline:
+    """Loads lists, rules and the confidence model. Raises BadResource."""
+    lexicon = LexiconSuggester(load_entries(resources / "rules"))
+    weir = load_pack(resources / "weir")
+    frequencies = load_frequencies(resources / "frequencies.txt")
+    confidence = load_confidence(resources / "confidence.json", frequencies)
+    guards = tuple(guard() for guard in GUARDS)
+    if dismissals is not None:
+        guards = (*guards, DismissedGuard(dismissals))
+
+    def make_pipeline(dialect: Dialect) -> Pipeline:
+        suggesters = (GrammarSuggester(dialect, weir), lexicon)
+        return Pipeline(Stations(suggesters, guards, confidence.grader, confidence.calibration))
+
+    return Offline(make_pipeline, Policy(confidence.bars))
+
+
+def make_capture(delay: float, unreadable: Callable[[Line], None]) -> Capture:
+    """A capture with a parser of its own; `delay` in seconds."""
+    return Capture(PassageReader(Protector()), delay, unreadable)
+
+
+def make_checker(resources: Path, dialect: Dialect, dismissals: Dismissals | None) -> Checker:
+    """What `stet check` reads with. Raises BadResource."""
+    parts = offline(resources, dismissals)
+    return Checker(parts.make_pipeline(dialect), parts.policy, LanguageGate(), make_capture)
