@@ -93,10 +93,10 @@ class Board:
         item.status = Status.DISTURBED
         self._stray.append(item)
 
-    def take(self, job: Job, judged: Sequence[Judged], unstable: Span | None) -> Taken:
+    def take(self, job: Job, judged: Sequence[Judged]) -> Taken:
         """Puts a verdict in the place of what was known of those lines."""
         before = self._known_of(job)
-        reading = Reading(job.lines, job.passage, job.trigger, unstable=unstable)
+        reading = Reading(job.lines, job.passage, job.trigger, unstable=job.unstable)
         for one in sorted(judged, key=lambda j: j.proposal.span):
             twin = _pop_twin(before, one)
             item = twin or Item(self._new_id(), one, reading)
@@ -154,7 +154,7 @@ class Board:
 def _pop_twin(before: list[Item], judged: Judged) -> Item | None:
     proposal = judged.proposal
     identity = (proposal.rule, proposal.original, proposal.replacement)
-    twins = [item for item in before if item.identity == identity]
+    twins = [i for i in before if i.identity == identity and i.status is not Status.RESOLVED]
     if not twins:
         return None
     nearest = min(twins, key=lambda i: abs(i.judged.proposal.span.start - proposal.span.start))

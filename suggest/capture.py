@@ -5,7 +5,7 @@ Holds the document, the kind of each line and the word counts. It starts nothing
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from suggest.blocks import START, State, classify, is_list_start, is_prose
 from suggest.document import Anchor, Document, Line
@@ -26,6 +26,8 @@ class Job:
     lines: tuple[Line, ...]
     passage: Passage
     trigger: Trigger
+    unstable: Span | None = None
+    """The sentence being typed, in passage offsets: nothing is to be shown on it."""
 
     @property
     def current(self) -> bool:
@@ -78,12 +80,12 @@ class Capture:
     def reread(self) -> None:
         """Puts every line back on the list (rules or settings changed)."""
         for line in self.document.lines:
-            line.reading = None
+            line.unread = True
         self._backlog = deque(self.document.lines)
 
     def look_at(self, first: int, last: int) -> None:
         """Moves these lines to the front of the backlog."""
-        wanted = [line for line in self.document.lines[first : last + 1] if line.reading is None]
+        wanted = [line for line in self.document.lines[first : last + 1] if line.unread]
         if self._backlog and wanted:
             self._backlog.extendleft(reversed(wanted))
 
@@ -101,12 +103,12 @@ class Capture:
                 del self._edited[line]
                 continue
             job, ready = self._job_for(line, trigger, now)
-            if job is not None and ready <= now:
-                return job, None
             if job is None:
                 del self._edited[line]
                 self._unreadable(line)
                 continue
+            if ready <= now:
+                return job, None
             due = ready if due is None else min(due, ready)
         return self._next_from_backlog(), due
 
@@ -124,18 +126,12 @@ class Capture:
             yield job
             number = job.first + len(job.lines)
 
-    def done(self, job: Job, *, unstable: bool) -> None:
+    def done(self, job: Job) -> None:
         """The job's lines are read; an unstable sentence keeps them on the list."""
-        if not unstable:
-            for line in job.lines:
+        for line in job.lines:
+            line.unread = False
+            if job.unstable is None:
                 self._edited.pop(line, None)
-
-    def unstable_sentence(self, job: Job, now: float) -> Span | None:
-        """The sentence being typed in this block, in passage offsets, or None."""
-        changed = max(line.changed_at for line in job.lines)
-        if changed < 0 or now - changed >= 2 * self.delay:
-            return None
-        return self._caret_sentence(job)
 
     def _job_for(self, line: Line, trigger: Trigger, now: float) -> tuple[Job | None, float]:
         job = self._block_at(self.document.lines.index(line), trigger)
@@ -143,14 +139,15 @@ class Capture:
             return None, now
         changed = max(one.changed_at for one in job.lines)
         inside = self._caret_sentence(job)
-        if inside is None:
-            return job, changed + self.delay
+        ready = changed + (self.delay if inside is None else 2 * self.delay)
+        if inside is None or ready <= now:
+            return job, ready
         known: frozenset[str] = getattr(line.reading, "sentences", frozenset())
         text = job.passage.text
         finished = any(
             text[s.start : s.end] not in known for s in job.passage.sentences if s != inside
         )
-        return job, now if finished else changed + 2 * self.delay
+        return (replace(job, unstable=inside), now) if finished else (job, ready)
 
     def _caret_sentence(self, job: Job) -> Span | None:
         offset = self._caret_offset(job)
@@ -172,7 +169,7 @@ class Capture:
     def _next_from_backlog(self) -> Job | None:
         while self._backlog:
             line = self._backlog.popleft()
-            if not line.alive or line.reading is not None or line in self._edited:
+            if not line.alive or not line.unread or line in self._edited:
                 continue
             job = self._block_at(self.document.lines.index(line), Trigger.OPENED)
             if job is not None:

@@ -19,6 +19,7 @@ class Line:
     text: str
     pieces: list["Piece"] = field(default_factory=list)
     alive: bool = True
+    unread: bool = True
     changed_at: float = -1.0
     kind: BlockKind | None = None
     before: State | None = None

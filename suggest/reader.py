@@ -146,15 +146,14 @@ class Reader:
 
     async def _read(self, job: Job) -> None:
         desk = self._desk
-        unstable = desk.capture.unstable_sentence(job, desk.clock())
         if desk.gate.reads(job.passage):
             verdict = await self._pipeline.read(job.passage, desk.capture.tally.facts())
         else:
             verdict = Verdict(job.passage, ())
         if not job.current:
             return
-        taken = desk.board.take(job, verdict.judged, unstable)
-        desk.capture.done(job, unstable=unstable is not None)
+        taken = desk.board.take(job, verdict.judged)
+        desk.capture.done(job)
         self._find_reverted(taken.reading)
         for item in taken.lost:
             desk.stage.lost(item, job.passage)
