@@ -80,7 +80,7 @@ def classify(text: str, state: State) -> tuple[BlockKind, State]:
 def _inside(text: str, state: State) -> tuple[BlockKind, State]:
     stripped = text.strip()
     if state.open is Open.HTML:
-        return BlockKind.HTML, state if stripped else State()
+        return (BlockKind.HTML, state) if stripped else (BlockKind.BLANK, State())
     if state.open in (Open.YAML, Open.TOML):
         closed = stripped == state.open.value or (state.open is Open.YAML and stripped == "...")
         return BlockKind.FRONT_MATTER, State() if closed else State(state.open)

@@ -67,15 +67,11 @@ def _deleted(text: str, span: Span) -> Fit:
         if first:
             return Fit(Span(start, end + 1), first[0].upper())
         return Fit(Span(start, end), "")
-    if start > 0 and text[start - 1] == ",":
-        closing = re.match(r"\s*([,.!?;:])", after)
-        if closing:
-            start -= 1
-            end += 1 if closing[1] == "," else 0
-            return Fit(Span(start, end), "") if closing[1] != "," else Fit(Span(start, end), ",")
+    comma = re.search(r",\s*$", text[:start])
+    closing = re.match(r"\s*(,|(?=[.!?;:]|$))", after)
+    if comma and closing:
+        return Fit(Span(comma.start(), end + closing.end()), "")
     if start > 0 and text[start - 1] in " \t\u00a0":
-        if re.match(r"\s*[,;:]\s", after) and text[start - 2 : start - 1] == ",":
-            return Fit(Span(start - 2, end), "")
         return Fit(Span(start - 1, end), "")
     if after[:1] in (" ", "\u00a0"):
         return Fit(Span(start, end + 1), "")
