@@ -51,11 +51,12 @@ class Reader:
     ) -> None:
         self._desk = desk
         self._make_pipeline = make_pipeline
-        self._pipeline = make_pipeline(dialect)
+        self._dialect = dialect
+        self._pipeline: Pipeline | None = None
+        self._outdated = False
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._recent: list[_Recent] = []
-        self._warm = False
 
     def start(self) -> None:
         """Starts the task; a second call does nothing. Needs a running loop."""
@@ -70,7 +71,7 @@ class Reader:
             with suppress(asyncio.CancelledError):
                 await self._task
             self._task = None
-        self._pipeline.close()
+        self._close_pipeline()
 
     def wake(self) -> None:
         """There may be something to read; cheap enough for every key."""
@@ -79,9 +80,9 @@ class Reader:
 
     def use(self, dialect: Dialect) -> None:
         """Changes the English the suggesters read in."""
-        self._pipeline.close()
-        self._pipeline = self._make_pipeline(dialect)
-        self._warm = False
+        self._dialect = dialect
+        self._outdated = True
+        self.wake()
 
     def accepted(self, item: Item) -> None:
         """An acceptance to watch for being undone."""
@@ -118,8 +119,11 @@ class Reader:
         desk = self._desk
         if not desk.controls.reading:
             return desk.controls.wakes_in()
-        if not self._warm:
-            self._warm = await desk.controls.warming(self._warm_up())
+        if self._outdated:  # only here is no read under way
+            self._close_pipeline()
+            self._outdated = False
+        if self._pipeline is None and not await desk.controls.warming(self._warm_up()):
+            return None
         for _ in desk.capture.settle():
             await asyncio.sleep(0)
         due: float | None = None
@@ -141,12 +145,20 @@ class Reader:
         return min(times) if times else None
 
     async def _warm_up(self) -> None:
-        await self._pipeline.warm_up()
+        """Loads lists, rules and dictionary in threads, after the window has been painted."""
+        pipeline = await asyncio.to_thread(self._make_pipeline, self._dialect)
+        await pipeline.warm_up()
         await self._desk.gate.warm_up()
+        self._pipeline = pipeline
+
+    def _close_pipeline(self) -> None:
+        if self._pipeline is not None:
+            self._pipeline.close()
+            self._pipeline = None
 
     async def _read(self, job: Job) -> None:
         desk = self._desk
-        if desk.gate.reads(job.passage):
+        if self._pipeline is not None and desk.gate.reads(job.passage):
             verdict = await self._pipeline.read(job.passage, desk.capture.tally.facts())
         else:
             verdict = Verdict(job.passage, ())

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from suggest import Dismissal, EngineOptions, Gone, Outcome, Shown, Splice, Trigger
+from suggest import Dialect, Dismissal, EngineOptions, Gone, Outcome, Shown, Splice, Trigger
 from suggest.events import EngineState
 from suggest.values import DropReason
 from tests.fakes.stations import Bench, Clock, bench
@@ -250,3 +250,12 @@ async def test_reader_task_runs_and_stops_by_itself() -> None:
     assert marked(one) == ["teh"]
     await one.engine.stop()
     assert one.recorder.told[-1] == ("close_document",)
+
+
+async def test_another_dialect_reads_everything_again() -> None:
+    one = bench({"teh": "the"})
+    await opened(one, "See teh cat.")
+    one.engine.configure(EngineOptions(Dialect.UK))
+    await settled(one)
+    assert one.suggester.asked == ["See teh cat."] * 2
+    assert marked(one) == ["teh"]
