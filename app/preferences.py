@@ -37,7 +37,7 @@ class _Part:
         try:
             self.values = replaced(self.values, **{name: value})
         except ValueError:
-            _log.warning("A value that is not allowed was not kept", stack_info=True)
+            _log.warning("A value that is not allowed was not kept")
             return
         self._unwritten[name] = value
         changes = dict(self._unwritten)
@@ -98,7 +98,7 @@ def _path_text(value: Path | None) -> str:
 
 
 class KeptPreferences:
-    """Implements ui.preferences.Preferences. Setting never raises; a value out of range is ignored."""
+    """Implements ui.preferences.Preferences; setting never raises, a bad value is ignored."""
 
     theme: str = _setting("theme")
     reduce_motion: bool = _setting("reduce_motion")
