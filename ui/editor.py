@@ -83,7 +83,7 @@ class Editor(QPlainTextEdit):
             self._loading = False
         self._dress_all()
         self._painter.forget()
-        self._viewport_timer.start()
+        self._settle()
 
     def lines(self) -> list[str]:
         """The text, line by line, exactly as it is."""
@@ -185,6 +185,7 @@ class Editor(QPlainTextEdit):
         self._size = min(max(px, Measure.PROSE_MIN), Measure.PROSE_MAX)
         font = self._typeface(self._size) if self._typeface else QFont(self.font())
         font.setPixelSize(self._size)
+        self._layout.set_line_height(self._size * Measure.LEADING)
         self.setFont(font)
         self._painter.set_look(self._theme, self._size)
         self._fit_column()
@@ -261,11 +262,13 @@ class Editor(QPlainTextEdit):
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setCursorWidth(2)
+        self.setCenterOnScroll(True)  # so the caret never stays at the lower edge
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._viewport_timer.setSingleShot(True)
         self._viewport_timer.setInterval(_TELL_VIEWPORT_MS)
         self._viewport_timer.timeout.connect(self._tell_viewport)
-        self.verticalScrollBar().valueChanged.connect(self._viewport_timer.start)
+        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        self._layout.documentSizeChanged.connect(self._limit_scrolling)
         self.document().contentsChange.connect(self._follow)
         self.cursorPositionChanged.connect(self._tell_caret)
         # Qt repaints the words of a changed selection only, not the space above them.
@@ -321,6 +324,23 @@ class Editor(QPlainTextEdit):
             self._told_viewport = now
             self.viewport_changed.emit(*now)
 
+    def _on_scroll(self) -> None:
+        self._rows.prepare()
+        self._viewport_timer.start()
+
+    def _settle(self) -> None:
+        """All lines may have moved."""
+        self._rows.prepare()
+        self._limit_scrolling()
+        self._viewport_timer.start()
+
+    def _limit_scrolling(self) -> None:
+        """Leave half a window of empty space under the text; Qt would leave a whole one."""
+        bar = self.verticalScrollBar()
+        fit = int(self.viewport().height() / self._layout.line_height)
+        bar.setPageStep(max(fit, 1))
+        bar.setMaximum(max(self.document().lineCount() - 1 - fit // 2, 0))
+
     def _fit_column(self) -> None:
         metrics = QFontMetricsF(self.font())
         per_character = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
@@ -330,9 +350,8 @@ class Editor(QPlainTextEdit):
         left = max((self.width() - wide) // 2, 0)
         right = max(self.width() - wide - left - taken, 0)
         self.setViewportMargins(left, _ABOVE, right, 0)
-        self._layout.set_spacing(self._size * Measure.LEADING, self.viewport().height() / 2)
         self._painter.forget()
-        self._viewport_timer.start()
+        self._settle()
 
     def _text_at(self, place: Place) -> str | None:
         lines = self._mirror.lines

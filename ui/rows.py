@@ -99,6 +99,20 @@ class Rows:
             if right > left:
                 yield QRectF(left, row.top + number * high, right - left, high)
 
+    def prepare(self) -> None:
+        """Space the blocks up to two screens off: Qt looks there to page and to move the caret."""
+        editor = self._editor
+        reach = 2.0 * editor.viewport().height()
+        first = editor.firstVisibleBlock()
+        block, left = first, reach * 1.5
+        while block.isValid() and left > 0:
+            left -= self._layout.space(block)
+            block = block.next()
+        block, left = first.previous(), reach
+        while block.isValid() and left > 0:
+            left -= self._layout.space(block)
+            block = block.previous()
+
     def _measure(self) -> Iterator[Row]:
         editor = self._editor
         block = editor.firstVisibleBlock()
@@ -109,7 +123,7 @@ class Rows:
         number = block.blockNumber()
         limit = editor.viewport().height()
         while block.isValid() and top <= limit:
-            bottom = top + self._layout.blockBoundingRect(block).height()
+            bottom = top + self._layout.space(block)
             yield Row(number, block, top, bottom)
             block = block.next()
             number += 1

@@ -1,0 +1,214 @@
+"""What a key costs in the editor, against a bare QPlainTextEdit in the same run.
+
+    python tests/benchmarks/key_cost.py [--full] [--words 1000 10000 100000] [--keys 300]
+
+Real key events through to the painted pixels, thread CPU time in ms. Editor and bare widget have the
+same font, column and window size and take turns in blocks (A B A B ...), so that neighbours on the
+machine hurt both alike. `--full` measures the window that the application itself builds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt  # noqa: E402
+from PySide6.QtGui import QTextCursor  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget  # noqa: E402
+
+from suggest import Kind, Mark, Splice  # noqa: E402
+from ui import fonts, theme  # noqa: E402
+from ui.editor import Editor  # noqa: E402
+
+WORDS = (
+    "the of and a writer draft post friday release small thing with every was it reader line "
+    "morning because never started nothing seventeen people"
+).split()
+KEYS = "when the work is done i write about it, and so on. "
+KINDS = (Kind.CLARITY, Kind.CORRECTNESS, Kind.TONE, Kind.FACT)
+ENTER_EACH = 50  # keys: paragraphs of that many characters would be short, so this is on the hard side
+SIZE = (1180, 724)
+
+
+def draft(words: int) -> list[str]:
+    """Paragraphs of 30 to 80 words with blank lines between, always the same."""
+    chance = random.Random(7)
+    lines: list[str] = []
+    while words > 0:
+        length = min(chance.randint(30, 80), max(words, 5))
+        lines += [" ".join(chance.choice(WORDS) for _ in range(length)), ""]
+        words -= length
+    return lines
+
+
+class Marks:
+    """Stands in for the engine: marks that stay on their words while lines are edited."""
+
+    def __init__(self, lines: Sequence[str], count: int) -> None:
+        self._lines: list[list[Mark]] = [[] for _ in lines]
+        full = [number for number, line in enumerate(lines) if line]
+        for index in range(count):
+            number = full[index * len(full) // count]
+            taken = len(self._lines[number]) * 60 + 20
+            if taken + 14 < len(lines[number]):
+                kind = KINDS[index % len(KINDS)]
+                self._lines[number].append(Mark(f"m{index}", kind, taken, taken + 14))
+
+    def __call__(self, line: int) -> Sequence[Mark]:
+        return self._lines[line] if line < len(self._lines) else ()
+
+    def follow(self, splice: Splice) -> None:
+        """Move marks as the engine does: behind the edit they shift, under it they go."""
+        old = self._lines[splice.first : splice.first + splice.count]
+        if splice.count == 1 and len(splice.lines) == 1:
+            end = len(splice.lines[0]) - splice.tail
+            grown = end - splice.head
+            self._lines[splice.first] = [
+                mark
+                if mark.end <= splice.head
+                else Mark(mark.id, mark.kind, mark.start + grown, mark.end + grown)
+                for mark in old[0]
+                if mark.end <= splice.head or mark.start >= splice.head
+            ]
+            return
+        fresh: list[list[Mark]] = [[] for _ in splice.lines]
+        fresh[0] = [mark for mark in old[0] if mark.end <= splice.head]
+        self._lines[splice.first : splice.first + splice.count] = fresh
+
+
+@dataclass(slots=True)
+class Subject:
+    """One widget under measurement."""
+
+    name: str
+    window: QWidget
+    editor: QPlainTextEdit
+    costs: list[float] = field(default_factory=list)
+
+    def type(self, keys: int, shift: int) -> None:
+        """Type on; a line break now and then. The paint is part of the cost."""
+        self.window.activateWindow()
+        self.editor.setFocus()
+        for number in range(keys):
+            at = number + shift
+            started = time.thread_time()
+            if at % ENTER_EACH == ENTER_EACH - 1:
+                QTest.keyClick(self.editor, Qt.Key.Key_Return)
+            else:
+                QTest.keyClick(self.editor, KEYS[at % len(KEYS)])
+            QApplication.processEvents()
+            self.costs.append((time.thread_time() - started) * 1000)
+
+    def at(self, share: float) -> float:
+        """A quantile of the costs in ms."""
+        return sorted(self.costs)[min(int(len(self.costs) * share), len(self.costs) - 1)]
+
+
+Build = Callable[[list[str], int], Subject]
+
+
+def bare(look: fonts.Fonts) -> Build:
+    """The yardstick: Qt's widget with our font and column, nothing else."""
+
+    def build(lines: list[str], marks: int) -> Subject:
+        editor = QPlainTextEdit()
+        editor.setFrameShape(QFrame.Shape.NoFrame)
+        editor.setFont(look.prose(18))
+        editor.resize(*SIZE)
+        editor.setViewportMargins(226, 26, 226, 0)
+        editor.setPlainText("\n".join(lines))
+        return Subject("bare", editor, editor)
+
+    return build
+
+
+def ours(look: fonts.Fonts) -> Build:
+    """The editor alone, with all its signals heard."""
+
+    def build(lines: list[str], marks: int) -> Subject:
+        source = Marks(lines, marks)
+        editor = Editor(source)
+        editor.set_typeface(look.prose)
+        editor.spliced.connect(source.follow)
+        editor.caret_moved.connect(lambda line, column: None)
+        editor.viewport_changed.connect(lambda first, last: None)
+        editor.resize(*SIZE)
+        editor.load(lines)
+        return Subject(f"{marks} marks", editor, editor)
+
+    return build
+
+
+def show(subject: Subject) -> None:
+    """Bring the caret to the middle of the document and of a paragraph."""
+    subject.window.show()
+    QApplication.processEvents()
+    document = subject.editor.document()
+    block = document.findBlockByNumber(document.blockCount() // 2)
+    while not block.text() and block.next().isValid():
+        block = block.next()
+    cursor = QTextCursor(document)
+    cursor.setPosition(block.position() + min(90, block.length() - 1))
+    subject.editor.setTextCursor(cursor)
+    subject.editor.centerCursor()
+    QApplication.processEvents()
+
+
+def measure(words: int, builds: Sequence[tuple[Build, int]], keys: int) -> list[Subject]:
+    """All subjects on a document of that length, in turns."""
+    lines = draft(words)
+    subjects = [build(lines, marks) for build, marks in builds]
+    for subject in subjects:
+        show(subject)
+        subject.type(60, 0)
+        subject.costs.clear()
+    block = 50
+    for turn in range(max(keys // block, 1)):
+        for subject in subjects:
+            subject.type(block, turn * block)
+    for subject in subjects:
+        subject.window.close()
+        subject.window.deleteLater()
+    QApplication.processEvents()
+    return subjects
+
+
+def main() -> None:
+    """Print one row a subject and document length."""
+    parser = argparse.ArgumentParser(description="Key cost against a bare QPlainTextEdit")
+    parser.add_argument("--words", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--marks", type=int, nargs="+", default=[0, 50, 500])
+    parser.add_argument("--keys", type=int, default=300)
+    options = parser.parse_args()
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    app.setStyle("Fusion")
+    theme.apply(app, theme.THEMES["light"])
+    look = fonts.load(ROOT / "resources")
+    builds = [(bare(look), 0), *((ours(look), marks) for marks in options.marks)]
+    print(f"{'words':>8} {'':>10} {'p50 ms':>8} {'p99 ms':>8} {'/bare':>6} {'/0':>6} {'p99/bare':>8}")
+    for words in options.words:
+        subjects = measure(words, builds, options.keys)
+        yardstick, plain = subjects[0], subjects[1]
+        for subject in subjects:
+            print(
+                f"{words:>8} {subject.name:>10} {subject.at(0.5):8.3f} {subject.at(0.99):8.3f} "
+                f"{subject.at(0.5) / yardstick.at(0.5):6.2f} "
+                f"{subject.at(0.5) / plain.at(0.5):6.2f} "
+                f"{subject.at(0.99) / yardstick.at(0.99):8.2f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
