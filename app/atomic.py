@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 _TEMPORARY = ".tmp"
+_A_DAY = 86_400.0
 
 
 def write_atomic(target: Path, data: bytes) -> None:
@@ -63,8 +65,8 @@ def sweep_temporaries(folder: Path) -> None:
     with contextlib.suppress(OSError):
         for path in folder.glob(f"*{_TEMPORARY}"):
             pid = path.name.removesuffix(_TEMPORARY).rpartition(".")[2]
-            if pid.isdecimal() and not _is_running(int(pid)):
-                with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):
+                if pid.isdecimal() and _is_left_over(path, int(pid)):
                     path.unlink()
 
 
@@ -74,14 +76,12 @@ def _write_all(handle: int, data: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
-def _is_running(pid: int) -> bool:
+def _is_left_over(path: Path, pid: int) -> bool:
     if os.name != "posix":
-        # Asking is not harmless on Windows (os.kill ends the process): keep what may be in use.
-        return pid != os.getpid()
+        # Asking for a process is not harmless on Windows (os.kill ends it), so go by age there.
+        return time.time() - path.stat().st_mtime > _A_DAY
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
-        return False
-    except OSError:
         return True
-    return True
+    return False

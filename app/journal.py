@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import zlib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,14 +78,13 @@ def from_bytes(data: bytes) -> Entry:
 class Journal:
     """The journal files in one folder; written by the writer thread."""
 
-    def __init__(self, folder: Path, writer: Writer, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, writer: Writer) -> None:
         self._folder = folder
         self._writer = writer
-        self._now = now
         self.problem = ""  # fit to be shown; "" while unsaved text is being kept
 
-    def keep(self, name: str, entry: Entry, saved: Sequence[str]) -> None:
-        """Write `entry` under `name` soon. If its lines are `saved`, nothing is unsaved: drop it."""
+    def keep(self, name: str, entry: Entry, saved: tuple[str, ...]) -> None:
+        """Write `entry` under `name` soon; delete it if its lines are what is `saved` already."""
         self._writer.put(self._key(name), lambda: self._write(name, entry, saved), every=_EVERY)
 
     def drop(self, name: str) -> None:
@@ -104,6 +102,14 @@ class Journal:
     def read(self, name: str) -> Entry:
         """One of them. Raises DamagedJournal or OSError."""
         return from_bytes((self._folder / name).read_bytes())
+
+    def adopt(self, name: str, new_name: str) -> str:
+        """Rename one that another run left; its name from now on."""
+        try:
+            (self._folder / name).replace(self._folder / new_name)
+        except OSError:
+            return name
+        return new_name
 
     def set_aside(self, name: str) -> str:
         """Keep a damaged journal under another name; the message about it."""
@@ -125,7 +131,7 @@ class Journal:
     def _key(name: str) -> str:
         return f"journal {name}"
 
-    def _write(self, name: str, entry: Entry, saved: Sequence[str]) -> None:
+    def _write(self, name: str, entry: Entry, saved: tuple[str, ...]) -> None:
         if entry.lines == saved:
             self._unlink(name)
             return
@@ -146,7 +152,3 @@ class Journal:
             (self._folder / name).unlink(missing_ok=True)
         except OSError as error:
             _log.warning("A journal was not deleted: error %s", error.errno)
-
-    def stamp(self) -> datetime:
-        """The time for a new entry."""
-        return self._now()

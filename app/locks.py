@@ -53,6 +53,15 @@ class Locks:
             lock.unlock()
         return taken
 
+    def sweep(self) -> None:
+        """Delete the locks that processes which are gone left behind. Never raises."""
+        try:
+            left = [path.stem for path in self._folder.glob("*.lock")]
+        except OSError:
+            return
+        for document in left:
+            self.is_taken(document)
+
     def _path(self, document: str) -> Path:
         return self._folder / f"{document}.lock"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
+from app import problems
 from app.atomic import sync_folder
 from app.textfile import MAX_BYTES, too_large
 from ui.files import FileProblem, FileProblemKind
@@ -70,15 +71,54 @@ def read_file(path: Path, *, large_ok: bool = True) -> tuple[bytes, Stamp]:
     return data, Stamp(len(data), info.st_mtime_ns, digest_of(data))
 
 
-def differs(path: Path, known: Stamp) -> bool:
-    """Whether the file is gone or holds other content; reads it only if size or time differ."""
+def resolved(path: Path) -> Path:
+    """The file itself behind symlinks, as far as there is one."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return path  # whoever opens it finds out what is wrong
+
+
+def read_quietly(path: Path) -> bytes | None:
+    """All bytes, or None if they cannot be read."""
+    try:
+        return read_file(path)[0]
+    except FileProblem:
+        return None
+
+
+def read_unchanged(path: Path, known: Stamp | None, overwrite: bool) -> bytes | None:
+    """The bytes that a save replaces, None if there are none.
+
+    Raises FileProblem unless they are `known` or the writer agreed to `overwrite`.
+    """
+    try:
+        data, stamp = read_file(path)
+    except FileProblem as problem:
+        if overwrite:
+            return None
+        missing = problem.kind is FileProblemKind.MISSING
+        raise problems.gone(path) if missing else problem from None
+    if not overwrite and known is not None and stamp.digest != known.digest:
+        raise problems.changed(path.name)
+    return data
+
+
+def unchanged(path: Path, known: Stamp) -> Stamp | None:
+    """The stamp of the file if it holds what it did, None if it is gone or holds something else.
+
+    Reads it only if its time differs.
+    """
     try:
         info = path.stat()
-        if (info.st_size, info.st_mtime_ns) == (known.size, known.mtime_ns):
-            return False
-        return info.st_size != known.size or digest_of(path.read_bytes()) != known.digest
+        if info.st_size != known.size:
+            return None
+        if info.st_mtime_ns == known.mtime_ns:
+            return known
+        same = digest_of(path.read_bytes()) == known.digest
     except OSError:
-        return True
+        return None
+    return Stamp(known.size, info.st_mtime_ns, known.digest) if same else None
 
 
 def write_file(path: Path, data: bytes) -> Stamp:

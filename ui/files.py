@@ -116,6 +116,9 @@ class Files(Protocol):
     def journal_problem(self) -> str:
         """Why unsaved text cannot be kept at the moment, to be shown; "" while it can."""
 
+    def notices(self) -> list[str]:
+        """What the writer should hear about (damaged unsaved text set aside); each only once."""
+
     def recoveries(self) -> list[Recovery]:
         """Unsaved text of windows that are gone, newest first. Reads the disk; never raises."""
 
