@@ -1,10 +1,11 @@
 """What a key costs in the editor, against a bare QPlainTextEdit in the same run.
 
-    python tests/benchmarks/key_cost.py [--full] [--words 1000 10000 100000] [--keys 300]
+    python tests/benchmarks/key_cost.py [--words 1000 10000] [--marks 0 50 500] [--paragraph 350]
 
-Real key events through to the painted pixels, thread CPU time in ms. Editor and bare widget have the
-same font, column and window size and take turns in blocks (A B A B ...), so that neighbours on the
-machine hurt both alike. `--full` measures the window that the application itself builds.
+Real key events through to the painted pixels, thread CPU time in ms. Editor and bare widget have
+the same font, column and window size and take turns in blocks (A B A B ...), so that neighbours on
+the machine hurt both alike. The caret stands in a paragraph of the same length in every document.
+`measure` takes any other way to build a window too, so that the whole application can be compared.
 """
 
 from __future__ import annotations
@@ -27,64 +28,51 @@ from PySide6.QtGui import QTextCursor  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget  # noqa: E402
 
-from suggest import Kind, Mark, Splice  # noqa: E402
+from suggest import Kind, Place  # noqa: E402
+from suggest.document import Document  # noqa: E402
 from ui import fonts, theme  # noqa: E402
 from ui.editor import Editor  # noqa: E402
 
-WORDS = (
-    "the of and a writer draft post friday release small thing with every was it reader line "
-    "morning because never started nothing seventeen people"
-).split()
+SENTENCE = (
+    "the writer of a small draft wrote every friday because the reader was waiting and nothing "
+    "else in the morning seemed to matter to seventeen people "
+)
+WORDS = SENTENCE.split()
 KEYS = "when the work is done i write about it, and so on. "
 KINDS = (Kind.CLARITY, Kind.CORRECTNESS, Kind.TONE, Kind.FACT)
-ENTER_EACH = 50  # keys: paragraphs of that many characters would be short, so this is on the hard side
+ENTER_EACH = (
+    50  # keys: paragraphs of that many characters would be short, so this is on the hard side
+)
 SIZE = (1180, 724)
 
 
-def draft(words: int) -> list[str]:
-    """Paragraphs of 30 to 80 words with blank lines between, always the same."""
+def draft(words: int, paragraph: int) -> list[str]:
+    """Paragraphs of 30 to 80 words with blank lines between; the middle one has a set length."""
     chance = random.Random(7)
     lines: list[str] = []
     while words > 0:
         length = min(chance.randint(30, 80), max(words, 5))
         lines += [" ".join(chance.choice(WORDS) for _ in range(length)), ""]
         words -= length
+    middle = len(lines) // 4 * 2
+    lines[middle] = (SENTENCE * (paragraph // len(SENTENCE) + 1))[:paragraph]
     return lines
 
 
-class Marks:
-    """Stands in for the engine: marks that stay on their words while lines are edited."""
-
-    def __init__(self, lines: Sequence[str], count: int) -> None:
-        self._lines: list[list[Mark]] = [[] for _ in lines]
-        full = [number for number, line in enumerate(lines) if line]
-        for index in range(count):
-            number = full[index * len(full) // count]
-            taken = len(self._lines[number]) * 60 + 20
-            if taken + 14 < len(lines[number]):
-                kind = KINDS[index % len(KINDS)]
-                self._lines[number].append(Mark(f"m{index}", kind, taken, taken + 14))
-
-    def __call__(self, line: int) -> Sequence[Mark]:
-        return self._lines[line] if line < len(self._lines) else ()
-
-    def follow(self, splice: Splice) -> None:
-        """Move marks as the engine does: behind the edit they shift, under it they go."""
-        old = self._lines[splice.first : splice.first + splice.count]
-        if splice.count == 1 and len(splice.lines) == 1:
-            end = len(splice.lines[0]) - splice.tail
-            grown = end - splice.head
-            self._lines[splice.first] = [
-                mark
-                if mark.end <= splice.head
-                else Mark(mark.id, mark.kind, mark.start + grown, mark.end + grown)
-                for mark in old[0]
-                if mark.end <= splice.head or mark.start >= splice.head
-            ]
-            return
-        fresh: list[list[Mark]] = [[] for _ in splice.lines]
-        fresh[0] = [mark for mark in old[0] if mark.end <= splice.head]
-        self._lines[splice.first : splice.first + splice.count] = fresh
+def marked(lines: Sequence[str], count: int) -> Document:
+    """The engine's document with so many marks on it, evenly spread, four kinds in turn."""
+    document = Document()
+    document.load(lines)
+    step = max(sum(map(len, lines)) // max(count, 1), 18)
+    left, made = step // 2, 0
+    for number, line in enumerate(lines):
+        while left + 14 < len(line) and made < count:
+            place = Place(number, left, number, left + 14)
+            document.anchor(f"m{made}", place, KINDS[made % len(KINDS)])
+            left += step
+            made += 1
+        left = max(left - len(line), 0)
+    return document
 
 
 @dataclass(slots=True)
@@ -105,8 +93,10 @@ class Subject:
             started = time.thread_time()
             if at % ENTER_EACH == ENTER_EACH - 1:
                 QTest.keyClick(self.editor, Qt.Key.Key_Return)
+            elif at % ENTER_EACH == 0:
+                QTest.keyClick(self.editor, Qt.Key.Key_Backspace)
             else:
-                QTest.keyClick(self.editor, KEYS[at % len(KEYS)])
+                QTest.keyClicks(self.editor, KEYS[at % len(KEYS)])
             QApplication.processEvents()
             self.costs.append((time.thread_time() - started) * 1000)
 
@@ -137,10 +127,10 @@ def ours(look: fonts.Fonts) -> Build:
     """The editor alone, with all its signals heard."""
 
     def build(lines: list[str], marks: int) -> Subject:
-        source = Marks(lines, marks)
-        editor = Editor(source)
+        document = marked(lines, marks)
+        editor = Editor(document.marks)
         editor.set_typeface(look.prose)
-        editor.spliced.connect(source.follow)
+        editor.spliced.connect(lambda splice: document.apply(splice, 0.0))
         editor.caret_moved.connect(lambda line, column: None)
         editor.viewport_changed.connect(lambda first, last: None)
         editor.resize(*SIZE)
@@ -155,9 +145,7 @@ def show(subject: Subject) -> None:
     subject.window.show()
     QApplication.processEvents()
     document = subject.editor.document()
-    block = document.findBlockByNumber(document.blockCount() // 2)
-    while not block.text() and block.next().isValid():
-        block = block.next()
+    block = document.findBlockByNumber(document.blockCount() // 4 * 2)
     cursor = QTextCursor(document)
     cursor.setPosition(block.position() + min(90, block.length() - 1))
     subject.editor.setTextCursor(cursor)
@@ -165,9 +153,8 @@ def show(subject: Subject) -> None:
     QApplication.processEvents()
 
 
-def measure(words: int, builds: Sequence[tuple[Build, int]], keys: int) -> list[Subject]:
-    """All subjects on a document of that length, in turns."""
-    lines = draft(words)
+def measure(lines: list[str], builds: Sequence[tuple[Build, int]], keys: int) -> list[Subject]:
+    """All subjects on that document, in turns."""
     subjects = [build(lines, marks) for build, marks in builds]
     for subject in subjects:
         show(subject)
@@ -190,23 +177,25 @@ def main() -> None:
     parser.add_argument("--words", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--marks", type=int, nargs="+", default=[0, 50, 500])
     parser.add_argument("--keys", type=int, default=300)
+    parser.add_argument("--paragraph", type=int, default=350, help="characters round the caret")
     options = parser.parse_args()
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     app.setStyle("Fusion")
     theme.apply(app, theme.THEMES["light"])
     look = fonts.load(ROOT / "resources")
+    write = sys.stdout.write
     builds = [(bare(look), 0), *((ours(look), marks) for marks in options.marks)]
-    print(f"{'words':>8} {'':>10} {'p50 ms':>8} {'p99 ms':>8} {'/bare':>6} {'/0':>6} {'p99/bare':>8}")
+    write(f"{'words':>8} {'':>10}  p50 ms   p99 ms  /bare     /0  p99/bare\n")
     for words in options.words:
-        subjects = measure(words, builds, options.keys)
+        subjects = measure(draft(words, options.paragraph), builds, options.keys)
         yardstick, plain = subjects[0], subjects[1]
         for subject in subjects:
-            print(
+            write(
                 f"{words:>8} {subject.name:>10} {subject.at(0.5):8.3f} {subject.at(0.99):8.3f} "
                 f"{subject.at(0.5) / yardstick.at(0.5):6.2f} "
                 f"{subject.at(0.5) / plain.at(0.5):6.2f} "
-                f"{subject.at(0.99) / yardstick.at(0.99):8.2f}"
+                f"{subject.at(0.99) / yardstick.at(0.99):8.2f}\n"
             )
 
 

@@ -62,7 +62,7 @@ def typed(char: str) -> Step:
     """Type one ASCII character."""
 
     def step(editor: Editor) -> None:
-        QTest.keyClick(editor, char)
+        QTest.keyClicks(editor, char)
 
     return step
 
