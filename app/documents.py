@@ -197,7 +197,7 @@ class Documents:
         """Whether it may be written, and what the writer should know."""
         opening.read_only = taken or not opening.file.exact
         opening.note = problems.OPEN_ELSEWHERE if taken else opening.file.note
-        if not opening.note and opening.target and not _is_writable(opening.target):
+        if not opening.note and opening.target and not os.access(opening.target, os.W_OK):
             opening.note = problems.WRITE_PROTECTED
 
     def _save_as(
@@ -284,10 +284,6 @@ class Documents:
         opening = self._add(self._identities.fresh())
         opening.note = f"{reason} This is its unsaved text: use Save as."
         return opening
-
-
-def _is_writable(target: Path) -> bool:
-    return os.access(target, os.W_OK)
 
 
 def _content_of(path: Path | None) -> tuple[tuple[str, ...], str]:

@@ -14,9 +14,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import IO, Any
+from typing import Any
 
 from app.paths import private_folder
 
@@ -98,7 +99,7 @@ def catch_unexpected(tell: Callable[[str], None]) -> None:
 
     def caught(kind: type[BaseException], error: BaseException | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            raise SystemExit(130)
+            return
         _log.error("Unexpected error", exc_info=error)
         tell(UNEXPECTED)
 
@@ -120,21 +121,16 @@ def catch_unexpected(tell: Callable[[str], None]) -> None:
 
 
 class _PrivateHandler(logging.handlers.RotatingFileHandler):
-    def _open(self) -> IO[Any]:
-        return open(  # noqa: PTH123 - Path.open has no opener
-            self.baseFilename,
-            self.mode,
-            encoding=self.encoding,
-            errors=self.errors,
-            opener=lambda name, flags: os.open(name, flags, 0o600),
-        )
+    def _open(self) -> TextIOWrapper:
+        os.close(os.open(self.baseFilename, os.O_CREAT | os.O_WRONLY, 0o600))
+        return super()._open()
 
 
 def _harmless(value: object) -> object:
-    if value is None or isinstance(value, (bool, int, float)) and not isinstance(value, enum.Enum):
-        return value
     if isinstance(value, enum.Enum):
         return value.name
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
     if isinstance(value, type):
         return value.__name__
     if isinstance(value, BaseException):
