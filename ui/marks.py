@@ -6,34 +6,32 @@ much. Everything snaps to device pixels. Positions are logical px inside the blo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTextLayout, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTextLayout
 
 from suggest import Kind, Mark
-from ui.positions import units
-from ui.rows import x_of
+from ui.positions import is_flat, length, units
+from ui.rows import cursor_to_x
 from ui.theme import Measure, Theme
 
-_STRIP = 900  # logical px; longer marks repeat it
+_STRIP = 900  # device px; longer marks repeat it
 _KEEP = 512  # lines whose geometry is remembered
 _BAR_OUT = 24  # px from the fact bar's left edge to the text
 _BAR_WIDE = 3
 IN_MARGIN = frozenset((Kind.FACT, Kind.POST))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The part of a mark on one line of the screen; `bottom` is the lower edge of that line."""
+class Piece(NamedTuple):
+    """The part of a mark on one line of the screen."""
 
     id: str
     kind: Kind
     left: float
     right: float
     baseline: float
-    bottom: float
 
 
 class Geometry:
@@ -64,87 +62,95 @@ class Geometry:
 
 
 def measured(text: str, marks: Sequence[Mark], layout: QTextLayout) -> list[Piece]:
-    """The pieces of `marks`, in their order. Text being composed pushes on what follows it."""
-    plain = text.isascii()
-    composing = len(layout.preeditAreaText()) and layout.preeditAreaPosition()
-    pushed = _length(layout.preeditAreaText())
+    """The pieces of `marks`, which are sorted. Text being composed pushes on what follows it."""
     found: list[Piece] = []
-    for mark in marks:
-        start = mark.start if plain else units(text, mark.start)
-        end = mark.end if plain else units(text, mark.end)
-        if pushed:
-            start += pushed if start >= composing else 0
-            end += pushed if end > composing else 0
-        _add(found, mark, (start, end), layout)
+    line = layout.lineAt(0)
+    line_start = line_end = -1
+    baseline = 0.0
+    for mark, start, end in _spans(text, marks, layout):
+        at = start
+        while at < end:
+            if not line_start <= at < line_end:
+                line = layout.lineForTextPosition(at)
+                if not line.isValid():
+                    break
+                line_start = line.textStart()
+                line_end = line_start + line.textLength()
+                baseline = line.y() + line.ascent()
+            left, _ = cursor_to_x(line, at)
+            if end < line_end:
+                right, _ = cursor_to_x(line, end)
+            else:  # spaces that hang over the end of a line stay bare
+                right = line.x() + line.naturalTextWidth()
+            if right < left:
+                left, right = right, left
+            if right > left:
+                found.append(Piece(mark.id, mark.kind, left, right, baseline))
+            at = max(line_end, at + 1)
     return found
 
 
-def _length(text: str) -> int:
-    return units(text, len(text))
-
-
-def _add(found: list[Piece], mark: Mark, span: tuple[int, int], layout: QTextLayout) -> None:
-    start, end = span
-    line = layout.lineForTextPosition(start)
-    while line.isValid() and start < end:
-        line_end = line.textStart() + line.textLength()
-        left = x_of(line, start)
-        right = x_of(line, end) if end < line_end else _end_x(line, end)
-        if right < left:
-            left, right = right, left
-        if right > left:
-            y, high = line.y(), line.height()
-            found.append(Piece(mark.id, mark.kind, left, right, y + line.ascent(), y + high))
-        if end <= line_end or line.lineNumber() + 1 >= layout.lineCount():
-            break
-        start = line_end
-        line = layout.lineAt(line.lineNumber() + 1)
-
-
-def _end_x(line: QTextLine, position: int) -> float:
-    """The x of a mark's end at or beyond the line's; spaces that hang over stay bare."""
-    return min(x_of(line, position), line.x() + line.naturalTextWidth())
+def _spans(
+    text: str, marks: Sequence[Mark], layout: QTextLayout
+) -> Iterable[tuple[Mark, int, int]]:
+    """The marks with their UTF-16 ends in the layout."""
+    flat = is_flat(text)
+    composed = length(layout.preeditAreaText())
+    if flat and not composed:
+        return [(mark, mark.start, mark.end) for mark in marks]
+    at = layout.preeditAreaPosition()
+    spans = []
+    for mark in marks:
+        start = mark.start if flat else units(text, mark.start)
+        end = mark.end if flat else units(text, mark.end)
+        if composed:
+            start += composed if start >= at else 0
+            end += composed if end > at else 0
+        spans.append((mark, start, end))
+    return spans
 
 
 class Strips:
-    """The shapes of one theme at one size and device pixel ratio."""
+    """The shapes of one theme at one prose size and device pixel ratio."""
 
     def __init__(self, theme: Theme, size: int, ratio: float) -> None:
-        self._theme = theme
-        self._scale = size / 17
-        self._size = size
         self.ratio = ratio
-        self._made: dict[tuple[Kind, bool], QPixmap] = {}
-        self._lift = {
-            Kind.CORRECTNESS: 4.6 * self._scale,
-            Kind.TONE: 4.6 * self._scale,
-            Kind.CLARITY: 3.4 * self._scale,
-        }
+        self._theme = theme
+        self._size = size
+        self._made: dict[tuple[Kind, bool], tuple[QPixmap, float]] = {}
+
+    def begin(self, painter: QPainter) -> tuple[float, float]:
+        """Make the painter count in device px; where the viewport's corner then is."""
+        if self.ratio == 1:
+            return 0.0, 0.0
+        shift = painter.deviceTransform()
+        x, y = shift.dx(), shift.dy()
+        painter.scale(1 / self.ratio, 1 / self.ratio)
+        painter.translate(-x, -y)
+        return x, y
 
     def draw(
-        self, painter: QPainter, origin: QPointF, pieces: Sequence[Piece], chosen: bool = False
+        self, painter: QPainter, corner: tuple[float, float], pieces: Sequence[Piece], chosen: bool
     ) -> None:
-        """Draw the pieces of a block with that top left; `chosen` ones take the text colour."""
-        ratio = self.ratio
-        shift = painter.deviceTransform()
-        off_x, off_y = shift.dx(), shift.dy()
-        x, y = origin.x() * ratio + off_x, origin.y() * ratio + off_y
-        for piece in pieces:
-            if piece.kind in IN_MARGIN:
-                self._draw_bar(painter, origin, piece)
+        """Draw the pieces of a block with its top left at `corner`, all in device px.
+
+        `chosen` ones take the text colour. The painter must have been begun by us.
+        """
+        ratio, made = self.ratio, self._made
+        x, y = corner
+        bar_left = round((Measure.GUTTER - _BAR_OUT) * ratio + x)
+        for _, kind, left, right, baseline in pieces:
+            strip, lift = made.get((kind, chosen)) or self._make(kind, chosen)
+            top = round(baseline * ratio + y + lift)
+            if kind in IN_MARGIN:
+                painter.drawPixmap(bar_left, top, strip)
                 continue
-            strip = self._made.get((piece.kind, chosen)) or self._make(piece.kind, chosen)
-            left = round(piece.left * ratio + x)
-            wide = max(round(piece.right * ratio + x) - left, 1)
-            high = strip.height()
-            middle = (piece.baseline + self._lift[piece.kind]) * ratio + y
-            top = (round(middle - high / 2) - off_y) / ratio
+            at = round(left * ratio + x)
+            wide = max(round(right * ratio + x) - at, 1)
             while wide > 0:
                 part = min(wide, strip.width())
-                painter.drawPixmap(
-                    QPointF((left - off_x) / ratio, top), strip, QRectF(0, 0, part, high)
-                )
-                left += part
+                painter.drawPixmap(at, top, strip, 0, 0, part, strip.height())
+                at += part
                 wide -= part
 
     def draw_open(self, painter: QPainter, origin: QPointF, pieces: Sequence[Piece]) -> None:
@@ -163,32 +169,39 @@ class Strips:
     def _colour(self, kind: Kind) -> QColor:
         return QColor(self._theme.mark(kind.value))
 
-    def _draw_bar(self, painter: QPainter, origin: QPointF, piece: Piece) -> None:
-        left = origin.x() + Measure.GUTTER - _BAR_OUT
-        top = origin.y() + piece.baseline - 0.9 * self._size
-        ratio = self.ratio
-        box = QRectF(
-            round(left * ratio) / ratio, round(top * ratio) / ratio, _BAR_WIDE, self._size * 1.15
-        )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour(piece.kind))
-        painter.drawRoundedRect(box, _BAR_WIDE / 2, _BAR_WIDE / 2)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _make(self, kind: Kind, chosen: bool) -> QPixmap:
+    def _make(self, kind: Kind, chosen: bool) -> tuple[QPixmap, float]:
+        """A strip and where its top is, in device px from the baseline."""
         colour = QColor(self._theme.text) if chosen else self._colour(kind)
-        unit = self._scale * self.ratio  # device px per px of the design
-        if kind is Kind.CORRECTNESS:
-            strip = _wave(unit, colour)
+        unit = self._size / 17 * self.ratio  # device px per px of the design
+        if kind in IN_MARGIN:
+            made = _bar(self._size * self.ratio, self.ratio, colour), -0.9 * self._size * self.ratio
+        elif kind is Kind.CORRECTNESS:
+            made = _centred(_wave(unit, colour), 4.6 * unit)
         elif kind is Kind.TONE:
-            strip = _dots(unit, colour)
+            made = _centred(_dots(unit, colour), 4.6 * unit)
         else:
-            strip = _blank(1, round(1.5 * unit))
-            strip.fill(colour)
-        strip.setDevicePixelRatio(self.ratio)
-        self._made[kind, chosen] = strip
-        return strip
+            line = _blank(1, round(1.5 * unit))
+            line.fill(colour)
+            made = _centred(line, 3.4 * unit)
+        self._made[kind, chosen] = made
+        return made
+
+
+def _centred(strip: QPixmap, middle: float) -> tuple[QPixmap, float]:
+    return strip, middle - strip.height() / 2
+
+
+def _bar(size: float, ratio: float, colour: QColor) -> QPixmap:
+    wide = _BAR_WIDE * ratio
+    strip = QPixmap(round(wide + 0.5), round(1.15 * size))
+    strip.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(strip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(0, 0, wide, strip.height()), wide / 2, wide / 2)
+    painter.end()
+    return strip
 
 
 def _blank(period: int, high: int) -> QPixmap:

@@ -86,27 +86,41 @@ class EditorPainter:
 
     def over(self, rect: QRect) -> None:
         """Draw what lies over the text."""
-        painter: QPainter | None = None
-        cursor = None
-        for row in self._rows.within(rect):
-            pieces = self._pieces(row, rect)
-            if not pieces:
-                continue
-            if painter is None:
-                painter = QPainter(self._editor.viewport())
-                cursor = self._editor.textCursor()
-            self._shapes().draw(painter, _origin(row), pieces)
-            if cursor is not None and cursor.hasSelection():
-                self._draw_chosen(painter, row, pieces, list(self._selected(row, cursor, rect)))
-        if painter is not None:
-            painter.end()
+        found = [
+            (row, pieces) for row in self._rows.within(rect) if (pieces := self._pieces(row, rect))
+        ]
+        if not found:
+            return
+        self._draw_marks(found, None)
+        cursor = self._editor.textCursor()
+        if cursor.hasSelection():
+            # Marks inside the selection take the text colour; some are too faint on it.
+            region = QRegion()
+            for row, _ in found:
+                for box in self._selected(row, cursor, rect):
+                    region += box.toAlignedRect()
+            self._draw_marks(found, region)
+
+    def _draw_marks(
+        self, found: Sequence[tuple[Row, Sequence[Piece]]], chosen: QRegion | None
+    ) -> None:
+        strips = self._shapes()
+        painter = QPainter(self._editor.viewport())
+        if chosen is not None:
+            painter.setClipRegion(chosen)
+        x, y = strips.begin(painter)
+        for row, pieces in found:
+            strips.draw(painter, (x, y + row.top * strips.ratio), pieces, chosen is not None)
+        painter.end()
 
     def rects_of(self, mark_id: str) -> list[QRect]:
         """Boxes round the words of a mark, one a line, as far as they are on the screen."""
         rect = self._editor.viewport().rect()
         high = self._rows.line_height
         return [
-            QRectF(p.left, row.top + p.bottom - high, p.right - p.left, high).toAlignedRect()
+            QRectF(
+                p.left, self._rows.line_top(row, p.baseline), p.right - p.left, high
+            ).toAlignedRect()
             for row in self._rows.visible()
             for p in self._pieces(row, rect)
             if p.id == mark_id
@@ -130,8 +144,8 @@ class EditorPainter:
         for row in self._rows.within(spot):
             hits = []
             for piece in self._pieces(row, spot):
-                bottom = row.top + piece.bottom
-                if bottom - high <= point.y() < bottom:
+                top = self._rows.line_top(row, piece.baseline)
+                if top <= point.y() < top + high:
                     by_bar = piece.kind in IN_MARGIN and point.x() < Measure.GUTTER
                     if by_bar or piece.left - 1 <= point.x() <= piece.right + 1:
                         hits.append(piece)
@@ -164,20 +178,6 @@ class EditorPainter:
 
     def _selected(self, row: Row, cursor: QTextCursor, rect: QRect) -> Iterator[QRectF]:
         return self._rows.selected(row, (cursor.selectionStart(), cursor.selectionEnd()), rect)
-
-    def _draw_chosen(
-        self, painter: QPainter, row: Row, pieces: Sequence[Piece], boxes: list[QRectF]
-    ) -> None:
-        """Marks inside the selection take the text colour; some are too faint on it."""
-        if not boxes:
-            return
-        region = QRegion()
-        for box in boxes:
-            region += box.toAlignedRect()
-        painter.save()
-        painter.setClipRegion(region)
-        self._shapes().draw(painter, _origin(row), pieces, chosen=True)
-        painter.restore()
 
     def _draw_placeholder(self, painter: QPainter, row: Row) -> None:
         layout = row.block.layout()

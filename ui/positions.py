@@ -38,6 +38,11 @@ def units(text: str, points: int) -> int:
     return len(head) + len(_ASTRAL.findall(head))
 
 
+def is_flat(text: str) -> bool:
+    """True when columns of the text and UTF-16 positions in it are the same."""
+    return text.isascii() or _ASTRAL.search(text) is None
+
+
 def length(text: str) -> int:
     """The UTF-16 units of the whole text."""
     return len(text) if text.isascii() else len(text) + len(_ASTRAL.findall(text))

@@ -6,7 +6,7 @@ key asks for it several times.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,6 +15,9 @@ from PySide6.QtGui import QTextBlock, QTextLine
 from PySide6.QtWidgets import QPlainTextEdit
 
 from ui.layout import SpacedLayout
+
+# The x of a UTF-16 position on its line, and the position it belongs to; Qt's stubs say `object`.
+cursor_to_x = cast(Callable[[QTextLine, int], tuple[float, int]], QTextLine.cursorToX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Rows:
     def line_height(self) -> float:
         """Logical px from one line to the next."""
         return self._layout.line_height
+
+    def line_top(self, row: Row, baseline: float) -> float:
+        """The upper edge of the line with that baseline (px in its block), in the viewport."""
+        high = self._layout.line_height
+        return row.top + baseline // high * high
 
     def forget(self) -> None:
         """The blocks or the size of the viewport changed."""
@@ -92,8 +100,10 @@ class Rows:
             line_end = line_start + line.textLength()
             if end < line_start or start > line_end or (start == line_end and number < last):
                 continue
-            left = x_of(line, max(start, line_start))
-            right = x_of(line, end) if end < line_end else line.x() + line.naturalTextWidth()
+            left = cursor_to_x(line, max(start, line_start))[0]
+            right = (
+                cursor_to_x(line, end)[0] if end < line_end else line.x() + line.naturalTextWidth()
+            )
             if number == last and end > line_end:
                 right = max(right, left) + high / 4  # the line break is chosen too
             if right > left:
@@ -128,9 +138,3 @@ class Rows:
             block = block.next()
             number += 1
             top = bottom
-
-
-def x_of(line: QTextLine, position: int) -> float:
-    """The x of a UTF-16 position on its line."""
-    x, _ = cast(tuple[float, int], line.cursorToX(position))
-    return x
