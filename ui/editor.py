@@ -264,6 +264,9 @@ class Editor(QPlainTextEdit):
         self.setCursorWidth(2)
         self.setCenterOnScroll(True)  # so the caret never stays at the lower edge
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there (drawn only while scrolling): a bar that comes and goes with the extra space
+        # below the text would resize the column for ever.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._viewport_timer.setSingleShot(True)
         self._viewport_timer.setInterval(_TELL_VIEWPORT_MS)
         self._viewport_timer.timeout.connect(self._tell_viewport)
@@ -345,8 +348,7 @@ class Editor(QPlainTextEdit):
         metrics = QFontMetricsF(self.font())
         per_character = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
         wide = round(per_character * self._column) + 2 * Measure.GUTTER
-        bar = self.verticalScrollBar()
-        taken = bar.width() if bar.isVisible() else 0
+        taken = self.verticalScrollBar().sizeHint().width()
         left = max((self.width() - wide) // 2, 0)
         right = max(self.width() - wide - left - taken, 0)
         self.setViewportMargins(left, _ABOVE, right, 0)
