@@ -227,6 +227,7 @@ class Editor(QPlainTextEdit):
         # Margins first: a resize of the viewport from in here is not told to us again.
         self._fit_column()
         super().resizeEvent(event)
+        self._settle()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""
