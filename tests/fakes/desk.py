@@ -1,0 +1,77 @@
+"""What a window stands on in tests: preferences in memory, an exporter, prepared answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from suggest import Dialect, Kind
+from ui.ask import Question
+from ui.export_dialog import ExportCounts, ExportProblem
+
+
+@dataclass(slots=True)
+class FakePreferences:
+    """Satisfies ui.preferences.Preferences."""
+
+    theme: str = "light"
+    reduce_motion: bool = True
+    prose_size: int = 18
+    column: int = 68
+    dialect: Dialect = Dialect.US
+    suggestions_on: bool = True
+    delay_ms: int = 900
+    eagerness: float = 0.5
+    classes: frozenset[Kind] = frozenset(Kind)
+    panel_open: bool = False
+    geometry: bytes = b""
+    recent: tuple[Path, ...] = ()
+    last_file: Path | None = None
+    first_run: bool = False
+
+
+@dataclass(slots=True)
+class FakeExporter:
+    """Satisfies ui.export_dialog.Exporter."""
+
+    ready: ExportCounts = field(default_factory=lambda: ExportCounts(12, 9, 2))
+    runs: list[tuple[Path, str]] = field(default_factory=list)
+    problem: str = ""
+
+    def counts(self) -> ExportCounts:
+        return self.ready
+
+    def run(self, folder: Path, redaction: str) -> Path:
+        if self.problem:
+            raise ExportProblem(self.problem)
+        self.runs.append((folder, redaction))
+        return folder / "stet-export"
+
+
+@dataclass(slots=True)
+class FakeAsk:
+    """Answers from `answers`, or with the question's `otherwise`; remembers what was asked."""
+
+    answers: list[str] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
+
+    def choose(self, question: Question, done: Callable[[str], None]) -> None:
+        self.asked.append(question)
+        answer = self.answers.pop(0) if self.answers else question.otherwise
+        assert answer in (*question.answers, question.otherwise), answer
+        done(answer)
+
+    def file_to_open(self, folder: Path | None, done: Callable[[Path], None]) -> None:
+        self._path(done)
+
+    def file_to_save(self, suggestion: Path, done: Callable[[Path], None]) -> None:
+        self._path(done)
+
+    def folder(self, start: Path | None, done: Callable[[Path], None]) -> None:
+        self._path(done)
+
+    def _path(self, done: Callable[[Path], None]) -> None:
+        if self.paths:
+            done(self.paths.pop(0))
