@@ -42,24 +42,27 @@ QLabel { background: transparent; color: $text; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel[tone="danger"] { color: $cut; }
+QLabel[tone="toast"] { color: $bg; }
 QLabel[role="keycap"] { color: $muted; background: $card; border: 1px solid $border;
     border-radius: 4px; padding: 0 5px; min-height: 16px; max-height: 16px; }
 QFrame[role="line"] { background: $border; border: none; min-height: 1px; max-height: 1px; }
 
 QPushButton { background: $card; color: $text; border: 1px solid $border; border-radius: 6px;
-    padding: 0 14px; min-height: 30px; font-weight: 500; }
+    padding: 0 14px; min-height: 30px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $hover; border-color: $edge; }
 QPushButton:disabled { color: $edge; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent;
-    font-weight: 600; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:disabled { background: $card; color: $edge; border-color: $border; }
 QPushButton[role="quiet"] { background: transparent; color: $muted; border-color: transparent;
-    padding: 0 8px; font-weight: 400; }
+    padding: 0 8px; }
 QPushButton[role="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[role="status"] { background: transparent; color: $text; border: none; padding: 0 4px;
     min-height: 24px; text-align: left; border-radius: 4px; }
+QPushButton[role="status"][tone="muted"] { color: $muted; }
 QPushButton[role="status"]:hover { background: $hover; }
+QPushButton[role="toast"] { background: transparent; color: $bg; border: none; padding: 0 6px;
+    min-height: 28px; text-decoration: underline; }
 QPushButton[size="small"] { min-height: 26px; padding: 0 10px; }
 
 QLineEdit, QPlainTextEdit#field { background: $card; color: $text; border: 1px solid $edge;
@@ -81,7 +84,7 @@ QMenu::item:selected { background: $hover; }
 QMenu::item:disabled { color: $edge; }
 QMenu::separator { height: 1px; background: $border; margin: 6px 4px; }
 QMenu::indicator { width: 14px; height: 14px; left: 8px; }
-QMenu::item:checked { font-weight: 600; color: $accent; }
+QMenu::item:checked { color: $accent; }
 
 QListWidget, QTreeWidget, QTableWidget { background: $card; color: $text; border: 1px solid $border;
     border-radius: 6px; outline: none; padding: 4px; }
@@ -98,6 +101,8 @@ QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px;
     min-height: 24px; min-width: 24px; }
+QScrollBar[idle="true"]::handle { background: transparent; }
+QScrollBar[idle="true"]::handle:hover { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """

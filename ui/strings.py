@@ -14,14 +14,16 @@ SAVED = "Saved {time}"
 READ_ONLY = "Read only"
 RECOVERED = "Recovered, not saved"
 SIDE_PANEL = "Side panel"
+SIDE_PANEL_KEY = "Side panel (Ctrl+Shift+M)"
+MENU = "Menu (Alt)"
 EDITOR_NAME = "Draft"
 
 # Menus
-MENU_FILE = "&File"
-MENU_EDIT = "&Edit"
-MENU_VIEW = "&View"
-MENU_SUGGESTIONS = "&Suggestions"
-MENU_HELP = "&Help"
+MENU_FILE = "File"
+MENU_EDIT = "Edit"
+MENU_VIEW = "View"
+MENU_SUGGESTIONS = "Suggestions"
+MENU_HELP = "Help"
 NEW = "New"
 OPEN = "Open…"
 OPEN_RECENT = "Open recent"
@@ -121,6 +123,9 @@ REPORT = "Report a problem…"
 ANNOUNCE = "{marks}, {n} of {total}: {kind}, {change}"
 CHANGE = "{old}, to {new}"
 CHANGE_DELETE = "{old}, delete"
+SHOW_CARD = "Show the card"
+OFFLINE = "offline"
+SOURCES = {"lexicon": "House list", "weir": "House grammar", "harper": "Harper"}
 STALE = "The text changed meanwhile; nothing was replaced."
 
 # Side panel
@@ -177,6 +182,7 @@ ENGINE_PRIVATE = "Nothing leaves this computer"
 ENGINE_STARTING = "Getting ready"
 ENGINE_SNOOZED = "Snoozed"
 ENGINE_SNOOZED_DETAIL = "until turned on"
+UNTIL = "until {time}"
 ENGINE_OFF = "Suggestions off"
 ENGINE_OFF_DETAIL = "No marks are made"
 ENGINE_OTHER = "This draft is not in English; it is left alone"
@@ -184,6 +190,7 @@ ENGINE_FAILED = "Marks have stopped; your text is safe"
 ENGINE_MENU = "Engine and suggestions"
 COUNT_MENU = "Words, characters and selection"
 TURN_ON = "Turn on"
+TURN_OFF = "Turn off"
 
 # Find and replace
 FIND_LABEL = "Find"
@@ -213,6 +220,10 @@ SWITCHED_ON = "Suggestions are on."
 THANKS = "Noted."
 CHECKED_TOAST = "Marked as checked."
 REPORTED = "The report is in your feedback log."
+DROPPED = {
+    "one": "{n} character could not be pasted.",
+    "other": "{n} characters could not be pasted.",
+}
 NO_MARKS = "No marks in this draft."
 NO_MARK_HERE = "No mark at the caret."
 
@@ -239,6 +250,7 @@ COMPARE_INTRO = "Struck out: only in the file. Bold: only in your text."
 COMPARE_SAME = "Both texts are the same."
 RECOVERY_TITLE = "There is unsaved text from {when}"
 RECOVERY_TEXT = "“{name}” was open when Stet ended. {words}."
+RECOVERY_BASE_CHANGED = "The file has changed since."
 RECOVER = "Open it"
 RECOVERY_DISCARD = "Discard it"
 USE_UTF8 = "Save as UTF-8"
@@ -349,6 +361,7 @@ CARD_KEYS = (
     ("M", "Mute this rule"),
 )
 OPEN_A_DRAFT = "Open a draft"
+KEY_OPEN = "Ctrl O"
 
 
 def count(forms: dict[str, str], n: int) -> str:

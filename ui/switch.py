@@ -1,0 +1,104 @@
+"""Settings controls that draw themselves: an on/off switch and a choice with a chevron."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox
+
+from ui.buttons import draw_ring, wants_ring
+from ui.look import Look
+from ui.theme import Measure
+
+_TRACK = QSize(36, 20)
+_CHEVRON = 16
+
+
+class Switch(QAbstractButton):
+    """On or off, with what it switches beside it."""
+
+    def __init__(self, text: str, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._ring = False
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFont(look.fonts.ui(Measure.TEXT))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        """Track and text."""
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(_TRACK.width() + 12 + wide + 4, 28)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember whether the keyboard brought the focus."""
+        self._ring = wants_ring(event.reason())
+        super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A round track with a knob, then the text."""
+        look, on = self._look, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = (self.height() - _TRACK.height()) / 2
+        track = QRectF(1, top, _TRACK.width() - 2, _TRACK.height())
+        painter.setPen(QPen(look.colour("accent" if on else "edge"), 1))
+        painter.setBrush(look.colour("accent" if on else "card"))
+        painter.drawRoundedRect(track, _TRACK.height() / 2, _TRACK.height() / 2)
+        knob = 14.0
+        left = track.right() - knob - 3 if on else track.left() + 3
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("on_accent" if on else "edge"))
+        painter.drawEllipse(QRectF(left, top + 3, knob, knob))
+        painter.setPen(look.colour("text" if self.isEnabled() else "edge"))
+        room = QRectF(_TRACK.width() + 10, 0, self.width(), self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._ring and self.hasFocus():
+            draw_ring(painter, QRectF(self.rect()).adjusted(0, 1, -1, -1), look)
+        painter.end()
+
+
+class Choice(QComboBox):
+    """One of several values, drawn with a chevron; the wheel does not change it by accident."""
+
+    def __init__(self, name: str, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._ring = False
+        self.setAccessibleName(name)
+        self.setFont(look.fonts.ui(Measure.TEXT))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumWidth(160)
+
+    def sizeHint(self) -> QSize:
+        """32 px high."""
+        return QSize(max(160, super().sizeHint().width() + 16), Measure.BUTTON)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember whether the keyboard brought the focus."""
+        self._ring = wants_ring(event.reason())
+        super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Outline, value, chevron."""
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("edge"), 1))
+        painter.setBrush(look.colour("card"))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, Measure.RADIUS_BUTTON, Measure.RADIUS_BUTTON)
+        painter.setPen(look.colour("text"))
+        room = box.adjusted(12, 0, -_CHEVRON - 14, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.currentText())
+        pixmap = look.icons.pixmap("chevron-down", "muted", _CHEVRON, self.devicePixelRatioF())
+        across = self.width() - _CHEVRON - 9
+        painter.drawPixmap(across, (self.height() - _CHEVRON) // 2, pixmap)
+        if self._ring and self.hasFocus():
+            draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), look)
+        painter.end()
