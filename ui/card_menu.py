@@ -1,0 +1,169 @@
+"""The card's menu of further answers: four ways to say no, a word of praise, a report."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from suggest import Dismissal
+from ui import strings
+from ui.buttons import Button, draw_ring, wants_ring
+from ui.card_text import CardText, shortened
+from ui.labels import SMALL, STRONG, hairline, keycap, label
+from ui.look import Look
+from ui.raised import Raised
+from ui.theme import Measure
+
+DISMISSALS = (
+    (Dismissal.NOT_NOW, strings.NOT_NOW, strings.KEY_ESCAPE, Qt.Key.Key_Escape),
+    (Dismissal.NOT_HERE, strings.NOT_HERE, "H", Qt.Key.Key_H),
+    (Dismissal.NOT_PHRASE, strings.NOT_PHRASE, "P", Qt.Key.Key_P),
+    (Dismissal.MUTE_RULE, strings.MUTE_RULE, "M", Qt.Key.Key_M),
+)
+_PHRASE_LENGTH = 24
+
+
+def dismissal_help(how: Dismissal, text: CardText) -> str:
+    """One line saying what a dismissal does to this very mark."""
+    if how is Dismissal.NOT_NOW:
+        return strings.NOT_NOW_HELP
+    if how is Dismissal.NOT_HERE:
+        return strings.NOT_HERE_HELP
+    if how is Dismissal.NOT_PHRASE:
+        return strings.NOT_PHRASE_HELP.format(phrase=shortened(text.old, _PHRASE_LENGTH))
+    return strings.MUTE_RULE_HELP.format(rule=text.rule)
+
+
+class _Row(QAbstractButton):
+    """A title with its key, and under it what it does."""
+
+    def __init__(self, title: str, key: str, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._ring = False
+        self._title = title
+        self.help: QLabel = label("", look, SMALL)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFixedHeight(50)
+        top = QHBoxLayout()
+        top.addWidget(label(title, look, STRONG), 1)
+        top.addWidget(keycap(key, look))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 6, 12, 6)
+        box.setSpacing(1)
+        box.addLayout(top)
+        box.addWidget(self.help)
+
+    def sizeHint(self) -> QSize:
+        """The menu's width, two lines high."""
+        return QSize(Measure.MENU - 12, 50)
+
+    def describe(self, text: str) -> None:
+        """Say what it does."""
+        self.help.setText(text)
+        self.setAccessibleName(f"{self._title}. {text}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses the row that has the focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        # Arrows would move among all buttons of the window; the menu moves among its own.
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember whether the keyboard brought the focus."""
+        self._ring = wants_ring(event.reason())
+        super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Hover fill and ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colour("hover"))
+            box = QRectF(self.rect())
+            painter.drawRoundedRect(box, Measure.RADIUS_BUTTON, Measure.RADIUS_BUTTON)
+        if self._ring and self.hasFocus():
+            draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._look)
+        painter.end()
+
+
+class CardMenu(Raised):
+    """The menu itself, 300 px wide; a child widget beside the card."""
+
+    radius = Measure.RADIUS_MENU
+    chosen = Signal(object)  # Dismissal
+    praised = Signal()
+    report_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self.setAccessibleName(strings.CARD_MORE)
+        self._rows: dict[Dismissal, _Row] = {}
+        box = self._box = QVBoxLayout(self)
+        box.setContentsMargins(6, 6, 6, 6)
+        box.setSpacing(0)
+        for how, title, key, _ in DISMISSALS:
+            row = _Row(title, key, look)
+            row.clicked.connect(lambda _=False, how=how: self.chosen.emit(how))
+            self._rows[how] = row
+            box.addWidget(row)
+        box.addSpacing(4)
+        box.addWidget(hairline())
+        box.addSpacing(4)
+        last = QHBoxLayout()
+        last.setContentsMargins(4, 0, 4, 0)
+        good = Button(strings.GOOD, look, "quiet", small=True)
+        report = Button(strings.REPORT, look, "quiet", small=True)
+        good.clicked.connect(self.praised)
+        report.clicked.connect(self.report_wanted)
+        last.addWidget(good)
+        last.addStretch(1)
+        last.addWidget(report)
+        box.addLayout(last)
+        self._stops: tuple[QWidget, ...] = (*self._rows.values(), good, report)
+
+    def show_text(self, text: CardText) -> None:
+        """Describe the answers for another suggestion."""
+        for how, row in self._rows.items():
+            row.describe(dismissal_help(how, text))
+
+    def take_focus(self) -> None:
+        """Put the focus on the first row, for the keyboard."""
+        self._stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def holds_focus(self) -> bool:
+        """Whether one of its rows has the focus."""
+        return any(stop.hasFocus() for stop in self._stops)
+
+    def height_wanted(self) -> int:
+        """The height of the menu in px."""
+        return self._box.sizeHint().height()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move; the letters shown beside the rows choose them."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+            return
+        for how, _, _, key in DISMISSALS:
+            if event.key() == key and not event.modifiers():
+                self.chosen.emit(how)
+                return
+        event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays inside the menu."""
+        self._step(1 if forward else -1)
+        return True
+
+    def _step(self, by: int) -> None:
+        now = next((n for n, stop in enumerate(self._stops) if stop.hasFocus()), -by)
+        reason = Qt.FocusReason.TabFocusReason if by > 0 else Qt.FocusReason.BacktabFocusReason
+        self._stops[(now + by) % len(self._stops)].setFocus(reason)
