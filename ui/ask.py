@@ -1,0 +1,112 @@
+"""Questions to the writer behind one seam, so that a test can answer them; none of them waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui import strings
+from ui.dialog import Dialog
+from ui.look import Look
+
+_SUFFIX = "md"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with a button for each answer; the first answer is the primary one.
+
+    Closing the question answers with `otherwise`.
+    """
+
+    title: str
+    text: str
+    answers: tuple[str, ...]
+    otherwise: str = strings.CANCEL
+
+
+class Ask(Protocol):
+    """Asks something and returns at once; `done` gets the answer, never during the call."""
+
+    def choose(self, question: Question, done: Callable[[str], None]) -> None:
+        """One of the question's answers, or its `otherwise`."""
+
+    def file_to_open(self, folder: Path | None, done: Callable[[Path], None]) -> None:
+        """A file to open; not called when the writer thinks better of it."""
+
+    def file_to_save(self, suggestion: Path, done: Callable[[Path], None]) -> None:
+        """A place to save to; an existing file was agreed to be replaced."""
+
+    def folder(self, start: Path | None, done: Callable[[Path], None]) -> None:
+        """A folder to write to."""
+
+
+class QuestionDialog(Dialog):
+    """A question as a dialog."""
+
+    def __init__(self, question: Question, look: Look, parent: QWidget) -> None:
+        super().__init__(question.title, look, parent)
+        self.answer = question.otherwise
+        self.setMinimumWidth(420)
+        if question.text:
+            self.say(question.text)
+        for number, text in reversed(list(enumerate(question.answers))):
+            button = self.add_button(text, "" if number else "primary")
+            button.clicked.connect(lambda _=False, text=text: self._choose(text))
+            if number == 0:
+                button.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+                button.setDefault(True)
+
+    def _choose(self, text: str) -> None:
+        self.answer = text
+        self.accept()
+
+
+class AskWithDialogs:
+    """Asks with dialogs over one window."""
+
+    def __init__(self, look: Look, window: QWidget) -> None:
+        self._look = look
+        self._window = window
+
+    def choose(self, question: Question, done: Callable[[str], None]) -> None:
+        """Show the question."""
+        dialog = QuestionDialog(question, self._look, self._window)
+        dialog.finished.connect(lambda _: done(dialog.answer))
+        dialog.open()
+
+    def file_to_open(self, folder: Path | None, done: Callable[[Path], None]) -> None:
+        """Show the dialog for opening."""
+        dialog = self._file_dialog(strings.OPEN_TITLE, folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._open(dialog, done)
+
+    def file_to_save(self, suggestion: Path, done: Callable[[Path], None]) -> None:
+        """Show the dialog for saving."""
+        dialog = self._file_dialog(strings.SAVE_TITLE, suggestion.parent)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_SUFFIX)
+        dialog.selectFile(suggestion.name)
+        self._open(dialog, done)
+
+    def folder(self, start: Path | None, done: Callable[[Path], None]) -> None:
+        """Show the dialog for a folder."""
+        dialog = self._file_dialog(strings.EXPORT_CHOOSE_TITLE, start)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._open(dialog, done)
+
+    def _file_dialog(self, title: str, folder: Path | None) -> QFileDialog:
+        start = str(folder) if folder is not None and folder.is_dir() else str(Path.home())
+        dialog = QFileDialog(self._window, title, start, strings.FILE_FILTER)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _open(self, dialog: QFileDialog, done: Callable[[Path], None]) -> None:
+        dialog.fileSelected.connect(lambda path: done(Path(path)))
+        dialog.open()

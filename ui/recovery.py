@@ -1,0 +1,40 @@
+"""Offers back what windows that are gone left unsaved: one banner for each, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ui import strings
+from ui.banner import Action, Banner, Message
+from ui.counts import count_words
+from ui.files import Files, Recovery
+
+
+def offer_recoveries(files: Files, banner: Banner, take: Callable[[Recovery], None]) -> None:
+    """Tell of every recovery; `take` opens one. Closing a banner keeps it for the next start."""
+    for recovery in files.recoveries():
+        banner.tell(_message(recovery, files, take))
+
+
+def _message(recovery: Recovery, files: Files, take: Callable[[Recovery], None]) -> Message:
+    words = sum(count_words(line) for line in recovery.lines)
+    text = strings.RECOVERY_TEXT.format(
+        name=recovery.name, words=strings.count(strings.WORD_COUNT, words)
+    )
+    if recovery.base_changed:
+        text = f"{text} {strings.RECOVERY_BASE_CHANGED}"
+    return Message(
+        key=f"recovery {recovery.key}",
+        icon="clock",
+        title=strings.RECOVERY_TITLE.format(when=_when(recovery.when)),
+        text=text,
+        actions=(
+            Action(strings.RECOVER, lambda: take(recovery)),
+            Action(strings.RECOVERY_DISCARD, lambda: files.discard(recovery)),
+        ),
+    )
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment.astimezone():%d %B, %H:%M}".lstrip("0")
