@@ -1,0 +1,99 @@
+"""Opens the dialogs of the main window with what each of them needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog
+
+from ui import strings
+from ui.ask import Ask
+from ui.compare_dialog import CompareDialog, compared
+from ui.dictionary_dialog import DictionaryDialog
+from ui.dismissals_dialog import DismissalsDialog
+from ui.export_dialog import ExportDialog, open_export
+from ui.help_dialogs import AboutDialog, ShortcutsDialog
+from ui.report_dialog import ReportDialog
+from ui.settings_dialog import SettingsDialog
+from ui.settings_pages import SettingsParts
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+class Dialogs:
+    """Every dialog is opened without waiting; `current` is the last one opened."""
+
+    def __init__(self, window: MainWindow, ask: Ask) -> None:
+        self._window = window
+        self._ask = ask
+        self.current: QDialog | None = None
+
+    def settings(self) -> None:
+        """The settings, applied at once."""
+        window = self._window
+        parts = SettingsParts(
+            preferences=window.parts.preferences,
+            preview=window.parts.engine.preview,
+            engine_changed=self._engine_changed,
+            look_changed=window.apply_look,
+            switch=window.bridge.set_on,
+        )
+        self._open(SettingsDialog(parts, window.parts.look, window))
+
+    def dictionary(self) -> None:
+        """The personal dictionary."""
+        window = self._window
+        self._open(DictionaryDialog(window.parts.engine, window.parts.look, window))
+
+    def dismissals(self) -> None:
+        """The page of dismissals."""
+        window = self._window
+        self._open(DismissalsDialog(window.parts.engine, window.parts.look, window))
+
+    def export(self) -> None:
+        """Export of the feedback log."""
+        window = self._window
+        dialog = ExportDialog(window.parts.exporter, self._ask, window.parts.look, window)
+        self.current = dialog
+        open_export(dialog, window.page.toast.say)
+
+    def report(self, suggestion_id: str) -> None:
+        """A report about one mark."""
+        window = self._window
+
+        def keep(note: str) -> None:
+            window.parts.engine.report(suggestion_id, note)
+            window.page.toast.say(strings.REPORTED)
+
+        window.flow.close()
+        self._open(ReportDialog(keep, window.parts.look, window))
+
+    def compare(self, theirs: Sequence[str]) -> None:
+        """The draft beside what is on disk."""
+        window = self._window
+        pieces = compared(theirs, window.editor.lines())
+        dialog = CompareDialog(pieces, window.parts.look, window)
+        dialog.offer(window.drafts.take_theirs, window.drafts.keep_mine)
+        self._open(dialog)
+
+    def shortcuts(self) -> None:
+        """The page of keys."""
+        window = self._window
+        self._open(ShortcutsDialog(window.menus.actions, window.parts.look, window))
+
+    def about(self) -> None:
+        """Version and licences."""
+        parts = self._window.parts
+        self._open(AboutDialog(parts.version, parts.resources, parts.look, self._window))
+
+    def _open(self, dialog: QDialog) -> None:
+        self._window.flow.close()
+        self.current = dialog
+        dialog.open()
+
+    def _engine_changed(self) -> None:
+        window = self._window
+        window.bridge.configure()
+        window.page.panel.eagerness.set_value(window.parts.preferences.eagerness)

@@ -1,0 +1,134 @@
+"""The window under the strip: draft, find bar, banner, side panel, and what floats over them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import strings
+from ui.banner import Banner
+from ui.buttons import Button
+from ui.card import Card
+from ui.editor import Editor
+from ui.engine import WritingEngine
+from ui.find_bar import FindBar
+from ui.labels import keycap
+from ui.look import Look
+from ui.scroll import QuietScroll
+from ui.side_panel import SidePanel
+from ui.theme import Measure
+from ui.toast import Toast
+
+_BANNER_EDGE = 12
+_HINT_LINES = 3
+
+
+class EmptyHint(QWidget):
+    """What to do with an empty draft besides writing: open another."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.open_button = Button(strings.OPEN_A_DRAFT, look, "status")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.open_button)
+        row.addWidget(keycap(strings.KEY_OPEN, look))
+        self.hide()
+
+
+class Page(QWidget):
+    """Lays out its children by hand: the panel docks, or covers the text in a narrow window."""
+
+    resized = Signal()
+
+    def __init__(self, editor: Editor, engine: WritingEngine, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.editor = editor
+        editor.setParent(self)
+        QuietScroll(editor.verticalScrollBar())
+        self.hint = EmptyHint(look, self)
+        self.find_bar = FindBar(look, self)
+        self.banner = Banner(look, self)
+        self.panel = SidePanel(engine, look, self)
+        self.panel.hide()
+        self.card = Card(look, self)
+        self.toast = Toast(look, self)
+        self.banner.changed.connect(self.arrange)
+        self.find_bar.installEventFilter(self)
+
+    def show_panel(self, shown: bool) -> None:
+        """Show or hide the side panel."""
+        if shown:
+            self.panel.refresh()
+        self.panel.setVisible(shown)
+        self.arrange()
+
+    def show_hint(self, shown: bool) -> None:
+        """Show or hide the hint of the empty draft."""
+        self.hint.setVisible(shown)
+        if shown:
+            self._place_hint()
+
+    def text_column(self) -> QRect:
+        """Where the column of text is, in the page's px."""
+        view = self.editor.viewport()
+        box = QRect(view.mapTo(self, QPoint(0, 0)), view.size())
+        return box.adjusted(Measure.GUTTER, 0, -Measure.GUTTER, 0)
+
+    def text_area(self) -> QRect:
+        """The part of the page that shows text, with a small edge."""
+        right = self.panel.x() if self.panel.isVisible() else self.width()
+        return QRect(8, self.editor.y() + 8, right - 16, self.editor.height() - 16)
+
+    def arrange(self) -> None:
+        """Put every child where it belongs."""
+        docked = self.panel.isVisible() and self.width() >= Measure.PANEL_OVERLAY
+        wide = self.width() - (Measure.PANEL if docked else 0)
+        top = self._arrange_bars(wide)
+        self.editor.setGeometry(0, top, wide, max(0, self.height() - top))
+        panel_wide = min(Measure.PANEL, self.width())
+        self.panel.setGeometry(self.width() - panel_wide, 0, panel_wide, self.height())
+        if self.panel.isVisible():
+            self.panel.raise_()
+        if self.hint.isVisible():
+            self._place_hint()
+        if self.toast.isVisible():
+            self.toast.place()
+        self.resized.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
+        """Make room when the find bar comes or goes, or grows a row."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest):
+            self.arrange()
+        return False
+
+    def _arrange_bars(self, wide: int) -> int:
+        top = 0
+        if not self.find_bar.isHidden():
+            high = self.find_bar.sizeHint().height()
+            self.find_bar.setGeometry(0, 0, wide, high)
+            top += high
+        if not self.banner.isHidden():
+            column = min(wide - 2 * _BANNER_EDGE, 900)
+            high = max(self.banner.box.totalHeightForWidth(column), 56)
+            left = (wide - column) // 2
+            self.banner.rise(QRect(left, top + _BANNER_EDGE, column, high))
+            top += high + _BANNER_EDGE
+        return top
+
+    def _place_hint(self) -> None:
+        column = self.text_column()
+        down = round(self.editor.fontMetrics().height() * Measure.LEADING * _HINT_LINES)
+        self.hint.adjustSize()
+        self.hint.move(column.left() - 4, column.top() + down)
+        self.hint.raise_()
+        self.hint.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)

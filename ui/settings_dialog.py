@@ -1,0 +1,88 @@
+"""The settings: sections at the left, one page at the right, every change applied at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import strings
+from ui.buttons import Button
+from ui.labels import SMALL, label
+from ui.look import Look
+from ui.settings_pages import SettingsParts, appearance_page, suggestions_page, writing_page
+
+_WIDE, _HIGH, _LIST = 690, 560, 168
+
+
+class SettingsDialog(QDialog):
+    """690 by 560; opened without waiting."""
+
+    def __init__(self, parts: SettingsParts, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(strings.SETTINGS_TITLE)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(_WIDE, _HIGH)
+        self.sections = QListWidget()
+        self.sections.setObjectName("sections")
+        self.sections.setAccessibleName(strings.SETTINGS_TITLE)
+        self.sections.setFont(look.fonts.ui(13))
+        self.pages = QStackedWidget()
+        for name, make in (
+            (strings.SECTION_SUGGESTIONS, suggestions_page),
+            (strings.SECTION_WRITING, writing_page),
+            (strings.SECTION_APPEARANCE, appearance_page),
+        ):
+            self.sections.addItem(name)
+            self.pages.addWidget(_scrolling(make(parts, look)))
+        self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
+        self.sections.setCurrentRow(0)
+        self._lay_out(look)
+
+    def _lay_out(self, look: Look) -> None:
+        left = QWidget()
+        left.setObjectName("settingslist")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left.setFixedWidth(_LIST)
+        listing = QVBoxLayout(left)
+        listing.setContentsMargins(10, 16, 10, 16)
+        listing.addWidget(self.sections)
+        right = QWidget()
+        right.setObjectName("sheet")
+        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        content = QVBoxLayout(right)
+        content.setContentsMargins(24, 20, 16, 20)
+        content.addWidget(self.pages, 1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(label(strings.SETTINGS_AT_ONCE, look, SMALL))
+        foot.addSpacing(8)
+        done = Button(strings.DONE, look, "primary")
+        done.clicked.connect(self.accept)
+        foot.addWidget(done)
+        content.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(right, 1)
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    page.setContentsMargins(0, 0, 8, 0)
+    area.setWidget(page)
+    page.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
