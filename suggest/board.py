@@ -52,6 +52,13 @@ class Reading:
     unstable: Span | None = None
 
     @property
+    def current(self) -> bool:
+        """False once its lines were edited; a new reading is on its way then."""
+        if not all(line.alive for line in self.lines):
+            return False
+        return "\n".join(line.text for line in self.lines) == self.passage.text
+
+    @property
     def sentences(self) -> frozenset[str]:
         """Texts of the sentences read; the unstable one is not among them."""
         text = self.passage.text

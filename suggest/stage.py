@@ -100,10 +100,12 @@ class Stage:
             return False
         if item.status is Status.RESOLVED or item.status is Status.DISTURBED:
             return False
+        if item.status is Status.SHOWN:
+            return True
         unstable = item.reading.unstable
-        if unstable is not None and item.status is not Status.SHOWN:
-            return not unstable.meets(item.judged.proposal.span)
-        return True
+        if unstable is not None and unstable.meets(item.judged.proposal.span):
+            return False
+        return item.reading.current
 
     def _candidate(self, item: Item) -> Candidate:
         proposal = item.judged.proposal
@@ -120,11 +122,8 @@ class Stage:
     def _show(self, item: Item) -> None:
         if item.status is Status.SHOWN:
             return
-        place = self._place_of(item)
         proposal = item.judged.proposal
-        if place is None or self._capture.document.text_at(place) != proposal.original:
-            self._hold(item, Drop(DropReason.STALE))
-            return
+        place = self._place_of(item)
         bar = self._policy.bar(proposal.kind, self._eagerness)
         trigger = item.reading.trigger
         item.suggestion = Suggestion(item.id, proposal, item.judged.confidence, bar, trigger)
@@ -150,10 +149,9 @@ class Stage:
         bar = self._policy.bar(proposal.kind, self._eagerness)
         self._recorder.held(item.id, item.judged, drop, bar, item.reading.passage)
 
-    def _place_of(self, item: Item) -> Place | None:
+    def _place_of(self, item: Item) -> Place:
+        """Where an item of a current reading stands."""
         lines = item.reading.lines
-        if not all(line.alive for line in lines):
-            return None
         number = self._capture.document.lines.index(lines[0])
         span = item.judged.proposal.span
         start, end = span.start, span.end
@@ -230,7 +228,6 @@ class Stage:
         item = self._board.item(item_id)
         if item is not None and item.status is Status.HELD:
             item.forced, item.status = True, Status.OPEN
-            self._show(item)
             self.decide()
 
     def recheck(self, dismissals: Dismissals) -> None:
