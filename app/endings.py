@@ -19,7 +19,7 @@ _USUAL = ("\n", "\r\n", "\r")  # a new line never gets an exotic ending from its
 _ALIGN_CELLS = 16_000_000  # old lines times new lines; 4,000 x 4,000 takes about 10 ms
 _PAIR_CELLS = 2_500
 _PAIR_CHARS = 2_000  # of each line, for likeness
-_NEAR = 8  # lines on either side that say what is usual here
+_NEAR = 3  # lines on either side that say what is usual here
 
 
 def split_lines(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
