@@ -88,9 +88,10 @@ class Progress:
         words = line.split()
         if line.startswith("Ignoring ") and "markers" in line:
             self.total -= 1
-        elif line.startswith(("Collecting ", "Requirement already satisfied:")):
-            name = re.split(r"[=<>!~ (;]", words[1 if words[0] == "Collecting" else 3])[0]
-            self._step(name, has=words[0] == "Requirement")
+        elif line.startswith("Requirement already satisfied:"):
+            self._step("Has", bare_name(words[3]))
+        elif line.startswith(("Collecting ", "Processing ")):
+            self._step("Downloading", bare_name(words[1]))
         elif line.startswith("Installing collected packages:"):
             self.end()
             say(f"Installing {len(words) - 3} packages")
@@ -104,14 +105,19 @@ class Progress:
             print(file=sys.stderr, flush=True)
             self.count = 0
 
-    def _step(self, name: str, has: bool) -> None:
+    def _step(self, verb: str, name: str) -> None:
         self.count += 1
+        text = f"{verb} {self.count} of {self.total}"
         if not self.live:
-            say(f"{'Has' if has else 'Downloading'} {self.count} of {self.total}: {name}")
+            say(f"{text}: {name}")
             return
-        percent = 100 * self.count // max(self.total, self.count)
-        text = f"Downloading {self.count} of {self.total} ({percent} %) {name}"
+        text += f" ({100 * self.count // max(self.total, self.count)} %) {name}"
         print(f"\r{text:<76}", end="", file=sys.stderr, flush=True)
+
+
+def bare_name(requirement: str) -> str:
+    """The package's name from a requirement such as `a==1` or the path of a wheel."""
+    return re.split(r"[=<>!~ (;]|-\d", re.split(r"[/\\]", requirement)[-1])[0]
 
 
 def explain(lines: list[str]) -> str:
