@@ -154,6 +154,14 @@ class Session:
                 self.cursors[suggestion.id] = self._pair(start, end)
                 self.marks_seen += 1
             left, right = self.cursors[suggestion.id]
+            if left.position() >= right.position():
+                # Undo may take text out and put the very same back, which empties Qt's range; the
+                # splice rightly says that nothing changed there.
+                assert self.editor.line_text(place.line)[place.start :].startswith(
+                    suggestion.proposal.original.split("\n")[0]
+                )
+                self.cursors[suggestion.id] = self._pair(start, end)
+                continue
             assert (start, end) == (left.position(), right.position())
             left.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             assert left.selectedText() == original
