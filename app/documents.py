@@ -23,7 +23,7 @@ from app.saving import (
     Stamp,
     read_file,
     read_quietly,
-    read_unchanged,
+    read_replaced,
     resolved,
     unchanged,
     write_file,
@@ -80,7 +80,7 @@ class Documents:
             raise problems.not_ours(shown.name)
         content = opening.content(lines)
         data = content.to_bytes()
-        on_disk = read_unchanged(target, opening.stamp, overwrite)
+        on_disk = read_replaced(target, opening.stamp, data, overwrite)
         self._written(opening, content, self._replace(opening.id, target, data, on_disk))
         return opening.document()
 

@@ -87,10 +87,10 @@ def read_quietly(path: Path) -> bytes | None:
         return None
 
 
-def read_unchanged(path: Path, known: Stamp | None, overwrite: bool) -> bytes | None:
-    """The bytes that a save replaces, None if there are none.
+def read_replaced(path: Path, known: Stamp | None, new: bytes, overwrite: bool) -> bytes | None:
+    """The bytes that a save of `new` replaces, None if there are none.
 
-    Raises FileProblem unless they are `known` or the writer agreed to `overwrite`.
+    Raises FileProblem unless they are `known`, or `new` already, or the writer agreed.
     """
     try:
         data, stamp = read_file(path)
@@ -99,7 +99,7 @@ def read_unchanged(path: Path, known: Stamp | None, overwrite: bool) -> bytes | 
             return None
         missing = problem.kind is FileProblemKind.MISSING
         raise problems.gone(path) if missing else problem from None
-    if not overwrite and known is not None and stamp.digest != known.digest:
+    if not overwrite and known and stamp.digest != known.digest and data != new:
         raise problems.changed(path.name)
     return data
 
