@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _window(words: list[str]) -> int:
     unknown = [word for word in words if word.startswith("-") and word != "--"]
     if unknown:
-        print(f"stet: no such option: {unknown[0]}. See stet --help.", file=sys.stderr)
+        sys.stderr.write(f"stet: no such option: {unknown[0]}. See stet --help.\n")
         return USAGE
     from app.run import run_window
 

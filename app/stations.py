@@ -4,19 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.reading import make_capture
 from suggest.calibration import load_confidence
-from suggest.capture import Capture
 from suggest.checker import Checker
-from suggest.document import Line
 from suggest.feedback.dismissed import Dismissals
 from suggest.frequency import load_frequencies
 from suggest.guards import GUARDS
 from suggest.guards.dismissed import DismissedGuard
 from suggest.language import LanguageGate
-from suggest.passages import PassageReader
 from suggest.pipeline import Pipeline, Stations
 from suggest.policy import Policy
-from suggest.protection import Protector
 from suggest.suggesters.grammar import GrammarSuggester
 from suggest.suggesters.lexicon import LexiconSuggester, load_entries
 from suggest.suggesters.weir import load_pack
@@ -46,11 +43,6 @@ def offline(resources: Path, dismissals: Dismissals | None) -> Offline:
         return Pipeline(Stations(suggesters, guards, confidence.grader, confidence.calibration))
 
     return Offline(make_pipeline, Policy(confidence.bars))
-
-
-def make_capture(delay: float, unreadable: Callable[[Line], None]) -> Capture:
-    """A capture with a parser of its own; `delay` in seconds."""
-    return Capture(PassageReader(Protector()), delay, unreadable)
 
 
 def make_checker(resources: Path, dialect: Dialect, dismissals: Dismissals | None) -> Checker:

@@ -4,7 +4,6 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from app.console import Output, make_safe
 from app.paths import find_paths, resources_dir
 from app.settings import load_settings
 from app.stations import make_checker
+from app.version import version
 from suggest.checker import Checker
 from suggest.errors import StetError
 from suggest.values import Kind
@@ -61,17 +61,14 @@ def run(words: Sequence[str]) -> int:
         error.show()
         return USAGE
     except StetError as error:
-        print(f"stet: {error}", file=sys.stderr)
+        sys.stderr.write(f"stet: {error}\n")
         return USAGE
     return result if isinstance(result, int) else 0
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        try:
-            print(f"stet {version('stet-editor')}")
-        except PackageNotFoundError:
-            print("stet (from a checkout)")
+        sys.stdout.write(f"stet {version()}\n")
         raise typer.Exit
 
 
@@ -85,7 +82,7 @@ def root(
 
 
 @app.command()
-def check(
+def check(  # noqa: PLR0913 - one parameter for each option of the command line
     files: Annotated[list[str] | None, typer.Argument(help="Files, or - for stdin.")] = None,
     batch: Annotated[
         Path | None, typer.Option(help='JSON lines {"id", "text"}; writes JSON lines.')
@@ -128,7 +125,7 @@ def check(
 
 def _batch(checker: Checker, path: Path, options: CheckOptions) -> int:
     try:
-        with open(path, "rb") as source:
+        with path.open("rb") as source:
             total = sum(1 for line in source if line.strip())
             source.seek(0)
             with Output(total, progress=True) as out:
