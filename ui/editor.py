@@ -273,7 +273,7 @@ class Editor(QPlainTextEdit):
         self._viewport_timer.setInterval(_TELL_VIEWPORT_MS)
         self._viewport_timer.timeout.connect(self._tell_viewport)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
-        self._layout.documentSizeChanged.connect(self._limit_scrolling)
+        self.verticalScrollBar().rangeChanged.connect(self._limit_scrolling)
         self.document().contentsChange.connect(self._follow)
         self.cursorPositionChanged.connect(self._tell_caret)
         # Qt repaints the words of a changed selection only, not the space above them.
