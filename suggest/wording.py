@@ -63,9 +63,9 @@ def _deleted(text: str, span: Span) -> Fit:
     if starts:
         skipped = re.match(r",?\s*", after)
         end += skipped.end() if skipped else 0
-        first = re.match(r"[^\W\d_]", text[end:])
-        if first:
-            return Fit(Span(start, end + 1), first[0].upper())
+        word = re.match(r"[^\W\d_][\w'\u2019-]*", text[end:])
+        if word:  # the whole word, so that the change reads as words
+            return Fit(Span(start, end + word.end()), word[0][0].upper() + word[0][1:])
         return Fit(Span(start, end), "")
     comma = re.search(r",\s*$", text[:start])
     closing = re.match(r"\s*(,|(?=[.!?;:]|$))", after)
