@@ -20,6 +20,8 @@ BASICS = {"suggest.values", "suggest.events", "suggest.errors"}
 STATIONS = {f"suggest.{name}" for name in ("engine", "pipeline", "checker", "policy", "grading")}
 # The guard against what was dismissed before asks the record of dismissals; no other such pair.
 ACROSS_FAMILIES = {("suggest.guards.dismissed", "suggest.feedback.dismissed")}
+# Folders that put the whole engine to work; they are no families of stations.
+ABOVE_THE_ENGINE = {"evals", "review"}
 MODULE_LINES, FUNCTION_LINES, USUAL_FUNCTION_LINES = 300, 60, 30
 
 
@@ -102,8 +104,9 @@ def reach(module: str) -> set[str]:
 def family(module: str) -> str:
     """The family folder of `suggest` that a module lives in; empty for a room of its own."""
     parts = module.split(".")
-    inside = parts[0] == "suggest" and len(parts) > 1 and (ROOT / "suggest" / parts[1]).is_dir()
-    return parts[1] if inside else ""
+    if parts[0] != "suggest" or len(parts) == 1 or parts[1] in ABOVE_THE_ENGINE:
+        return ""
+    return parts[1] if (ROOT / "suggest" / parts[1]).is_dir() else ""
 
 
 def in_package(package: str) -> list[str]:
