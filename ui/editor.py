@@ -7,39 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
-    QFontMetricsF,
     QGuiApplication,
     QMouseEvent,
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from suggest import Mark, Place, Splice
+from ui import strings
+from ui.column import Column
 from ui.layout import SpacedLayout
 from ui.mirror import Mirror
 from ui.painter import EditorPainter
-from ui.positions import clean, points, units
+from ui.plain_text import PlainTextEdit
+from ui.positions import clean, points
 from ui.rows import Rows
-from ui.styling import Styling, style_of
+from ui.styling import Styling
 from ui.theme import THEMES, Measure, Theme, palette
 
-_ABOVE = 26  # px over the first line, besides the document's own margin
-_SAMPLE = (
-    "the quick brown fox jumps over the lazy dog and then goes home to write it all down, twice."
-)
 _TELL_VIEWPORT_MS = 50
 
 
-class Editor(QPlainTextEdit):
+class Editor(PlainTextEdit):
     """A plain text editor for prose in one centred column.
 
     `marks(line)` gives the marks to draw on a line. Lines and columns are code points everywhere.
@@ -50,7 +47,6 @@ class Editor(QPlainTextEdit):
     viewport_changed = Signal(int, int)  # first and last visible line
     mark_clicked = Signal(str)
     mark_menu_requested = Signal(str, QPoint)  # id, global position
-    characters_dropped = Signal(int)  # so many characters of pasted text could not be taken over
 
     def __init__(
         self, marks: Callable[[int], Sequence[Mark]], parent: QWidget | None = None
@@ -66,7 +62,8 @@ class Editor(QPlainTextEdit):
         self._painter = EditorPainter(self, self._rows, self.line_text, marks)
         self._theme = THEMES["light"]
         self._typeface: Callable[[int], QFont] | None = None
-        self._size, self._column = Measure.PROSE, Measure.COLUMN
+        self._size = Measure.PROSE
+        self._column = Column(self, self._layout)
         self._loading = False
         self._pressed: QPointF | None = None
         self._told_viewport = (-1, -1)
@@ -100,10 +97,10 @@ class Editor(QPlainTextEdit):
 
         Does nothing and says False unless the live text there is exactly `expected`.
         """
-        if self.isReadOnly() or self._text_at(place) != expected:
+        if self.isReadOnly() or self._mirror.text_at(place) != expected:
             return False
         QGuiApplication.inputMethod().commit()
-        cursor = self._cursor(place)
+        cursor = self._mirror.cursor(place)
         if cursor is None or cursor.selectedText().replace("\u2029", "\n") != expected:
             return False
         fit, dropped = clean(text)
@@ -128,7 +125,7 @@ class Editor(QPlainTextEdit):
 
     def go_to(self, place: Place) -> None:
         """Put the caret at the start of `place`; scrolls only when that is out of sight."""
-        found = self._cursor(place)
+        found = self._mirror.cursor(place)
         if found is None:
             return
         cursor = self.textCursor()
@@ -143,7 +140,7 @@ class Editor(QPlainTextEdit):
 
     def sentence_rect(self, place: Place) -> QRect:
         """The box round the text of `place`, in viewport px; empty while out of sight."""
-        cursor = self._cursor(place)
+        cursor = self._mirror.cursor(place)
         if cursor is None:
             return QRect()
         return self._painter.box_of(cursor.selectionStart(), cursor.selectionEnd())
@@ -192,28 +189,8 @@ class Editor(QPlainTextEdit):
 
     def set_column(self, characters: int) -> None:
         """Set the width of the column in characters, 60 to 80."""
-        self._column = min(max(characters, Measure.COLUMN_MIN), Measure.COLUMN_MAX)
+        self._column.characters = min(max(characters, Measure.COLUMN_MIN), Measure.COLUMN_MAX)
         self._fit_column()
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Plain text only, with the spaces as they are (Qt would turn some of them plain)."""
-        data = QMimeData()
-        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
-        return data
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Text only; files are for the window."""
-        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop as plain text."""
-        if self.isReadOnly() or not self.canInsertFromMimeData(source):
-            return
-        text, dropped = clean(source.text())
-        self.textCursor().insertText(text)
-        self.ensureCursorVisible()
-        if dropped:
-            self.characters_dropped.emit(dropped)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Text by Qt, with selection and marks by us."""
@@ -273,12 +250,12 @@ class Editor(QPlainTextEdit):
         self._viewport_timer.setInterval(_TELL_VIEWPORT_MS)
         self._viewport_timer.timeout.connect(self._tell_viewport)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
-        self.verticalScrollBar().rangeChanged.connect(self._limit_scrolling)
+        self.verticalScrollBar().rangeChanged.connect(self._column.limit_scrolling)
         self.document().contentsChange.connect(self._follow)
         self.cursorPositionChanged.connect(self._tell_caret)
         # Qt repaints the words of a changed selection only, not the space above them.
         self.selectionChanged.connect(self.viewport().update)
-        self.set_placeholder("Write something.")
+        self.set_placeholder(strings.PLACEHOLDER)
         self.set_theme(self._theme)
         self.set_zoom(self._size)
 
@@ -287,32 +264,16 @@ class Editor(QPlainTextEdit):
         if self._loading:
             return
         splice = self._mirror.follow(position, removed, added)
-        touched = self._mirror.touched
-        if splice is None:
-            return
-        if len(touched) > 1 or splice.count > 1 or self._mirror.restyled:
-            self._dress(touched)
-            self._rows.forget()
+        if self._mirror.reshaped:
+            self._styling.dress_lines(self.document(), self._mirror.lines, self._mirror.touched)
             self._viewport_timer.start()
-        self.spliced.emit(splice)
-
-    def _dress(self, lines: range) -> None:
-        block = self.document().findBlockByNumber(lines.start)
-        for number in lines:
-            self._styling.dress(block, self._mirror.lines[number])
-            block = block.next()
+        if splice is not None:
+            self.spliced.emit(splice)
 
     def _dress_all(self) -> None:
         self._loading = True
         try:
-            document = self.document()
-            for number, text in enumerate(self._mirror.lines):
-                if style_of(text):
-                    self._styling.dress(document.findBlockByNumber(number), text)
-            # Formats wait for the end of an edit to be laid out.
-            cursor = QTextCursor(document)
-            cursor.beginEditBlock()
-            cursor.endEditBlock()
+            self._styling.dress_all(self.document(), self._mirror.lines)
         finally:
             self._loading = False
 
@@ -336,48 +297,10 @@ class Editor(QPlainTextEdit):
     def _settle(self) -> None:
         """All lines may have moved."""
         self._rows.prepare()
-        self._limit_scrolling()
+        self._column.limit_scrolling()
         self._viewport_timer.start()
 
-    def _limit_scrolling(self) -> None:
-        """Leave half a window of empty space under the text; Qt would leave a whole one."""
-        bar = self.verticalScrollBar()
-        fit = int(self.viewport().height() / self._layout.line_height)
-        bar.setPageStep(max(fit, 1))
-        bar.setMaximum(max(self.document().lineCount() - 1 - fit // 2, 0))
-
     def _fit_column(self) -> None:
-        metrics = QFontMetricsF(self.font())
-        per_character = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
-        wide = round(per_character * self._column) + 2 * Measure.GUTTER
-        taken = self.verticalScrollBar().sizeHint().width()
-        left = max((self.width() - wide) // 2, 0)
-        right = max(self.width() - wide - left - taken, 0)
-        self.setViewportMargins(left, _ABOVE, right, 0)
+        self._column.fit()
         self._painter.forget()
         self._settle()
-
-    def _text_at(self, place: Place) -> str | None:
-        lines = self._mirror.lines
-        if not 0 <= place.line <= place.end_line < len(lines):
-            return None
-        picked = lines[place.line : place.end_line + 1]
-        if not 0 <= place.start <= len(picked[0]) or not 0 <= place.end <= len(picked[-1]):
-            return None
-        picked[-1] = picked[-1][: place.end]
-        picked[0] = picked[0][place.start :]
-        return "\n".join(picked)
-
-    def _cursor(self, place: Place) -> QTextCursor | None:
-        """A cursor over `place`; None when the text has no such place."""
-        if self._text_at(place) is None:
-            return None
-        document = self.document()
-        cursor = QTextCursor(document)
-        for line, column, mode in (
-            (place.line, place.start, QTextCursor.MoveMode.MoveAnchor),
-            (place.end_line, place.end, QTextCursor.MoveMode.KeepAnchor),
-        ):
-            start = document.findBlockByNumber(line).position()
-            cursor.setPosition(start + units(self._mirror.lines[line], column), mode)
-        return cursor

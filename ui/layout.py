@@ -22,6 +22,7 @@ class SpacedLayout(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self.line_height = 0.0
+        self.relaid = 0  # how often more than the inside of one line changed
         self._blocks = document.blockCount()
         self._heights: frozenset[float] = frozenset()
 
@@ -62,6 +63,7 @@ class SpacedLayout(QPlainTextDocumentLayout):
         end = position + max(removed + added - 1, 0)
         inside = end < block.position() + block.length()
         if grown or not inside or not self._lay_out(block):
+            self.relaid += 1
             super().documentChanged(position, removed, added)
             self._space_changed(block, end)
 

@@ -8,30 +8,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QTextBlock, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
-from suggest import Splice
-from ui.positions import points
+from suggest import Place, Splice
+from ui.positions import points, units
 from ui.styling import style_of
 
 
 class Mirror:
     """Follows one document; all of it is for reading.
 
-    `touched` are the lines of the last report, `restyled` tells whether the only one of them began
-    to look different (a heading, a list).
+    `touched` are the lines of the last report; `reshaped` tells whether they may look different:
+    they are not the lines they were, or one began or ceased to be a heading or a list item.
     """
 
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
         self.lines: list[str] = [""]
         self.touched = range(1)
-        self.restyled = False
+        self.reshaped = False
 
     def reload(self) -> None:
         """Read the whole document; for loading, never for a key."""
         self.lines = self._document.toRawText().split("\u2029")
         self.touched = range(len(self.lines))
+        self.reshaped = True
+
+    def text_at(self, place: Place) -> str | None:
+        """The text of a range, lines joined by a line feed; None when there is no such range."""
+        if not 0 <= place.line <= place.end_line < len(self.lines):
+            return None
+        picked = self.lines[place.line : place.end_line + 1]
+        if not 0 <= place.start <= len(picked[0]) or not 0 <= place.end <= len(picked[-1]):
+            return None
+        if place.line == place.end_line and place.end < place.start:
+            return None
+        picked[-1] = picked[-1][: place.end]
+        picked[0] = picked[0][place.start :]
+        return "\n".join(picked)
+
+    def cursor(self, place: Place) -> QTextCursor | None:
+        """A cursor that selects a range; None when there is no such range."""
+        if self.text_at(place) is None:
+            return None
+        cursor = QTextCursor(self._document)
+        for line, column, mode in (
+            (place.line, place.start, QTextCursor.MoveMode.MoveAnchor),
+            (place.end_line, place.end, QTextCursor.MoveMode.KeepAnchor),
+        ):
+            start = self._document.findBlockByNumber(line).position()
+            cursor.setPosition(start + units(self.lines[line], column), mode)
+        return cursor
 
     def follow(self, position: int, removed: int, added: int) -> Splice | None:
         """Carry a report of contentsChange (UTF-16 units) over to the lines.
@@ -45,8 +72,9 @@ class Mirror:
             return self._follow_lines(position, added, grown)
         number = block.blockNumber()
         old, new = self.lines[number], block.text()
+        self.touched = range(number, number + 1)
+        self.reshaped = style_of(old) != style_of(new)
         if old == new:
-            self.touched = range(number, number + 1)
             return None
         head = position - block.position()
         if not new.isascii():
@@ -56,8 +84,6 @@ class Mirror:
             tail = len(new) - head - added
         if not _agree(old, new, head, tail):
             return self._resync()
-        self.touched = range(number, number + 1)
-        self.restyled = style_of(old) != style_of(new)
         self.lines[number] = new
         if removed and added:
             return _narrowed(Splice(number, 1, (new,), head, tail), [old])
@@ -80,6 +106,7 @@ class Mirror:
             return self._resync()
         self.lines[first : first + count] = fresh
         self.touched = range(first, first + len(fresh))
+        self.reshaped = True
         return _narrowed(Splice(first, count, tuple(fresh), head, tail), old)
 
     def _resync(self) -> Splice | None:

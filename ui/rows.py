@@ -37,7 +37,7 @@ class Rows:
         self._editor = editor
         self._layout = layout
         self._kept: list[Row] = []
-        self._key: tuple[int, int] | None = None
+        self._key: tuple[int, int, int] | None = None
 
     @property
     def line_height(self) -> float:
@@ -50,7 +50,7 @@ class Rows:
         return row.top + baseline // high * high
 
     def forget(self) -> None:
-        """The blocks or the size of the viewport changed."""
+        """The size of the viewport or of all lines changed."""
         self._key = None
 
     def visible(self) -> list[Row]:
@@ -58,10 +58,10 @@ class Rows:
         editor = self._editor
         bar = editor.verticalScrollBar()
         document = editor.document()
-        # A line more or less in any one block changes the count; other changes call `forget`.
-        if self._key != (document.lineCount(), bar.value()):
+        # An edit inside one block moves the others only when its lines become more or fewer.
+        if self._key != (document.lineCount(), self._layout.relaid, bar.value()):
             self._kept = list(self._measure())
-            self._key = (document.lineCount(), bar.value())
+            self._key = (document.lineCount(), self._layout.relaid, bar.value())
         return self._kept
 
     def within(self, rect: QRect) -> Iterator[Row]:

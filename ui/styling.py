@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QFont, QTextBlock, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+)
 
 from ui.theme import Theme
 
@@ -40,12 +47,25 @@ class Styling:
         self._bold = QTextCharFormat()
         self._bold.setFontWeight(QFont.Weight.Bold)
 
-    def dress(self, block: QTextBlock, text: str) -> None:
-        """Give a block the formats its text asks for; does nothing when it needs and has none."""
-        style = style_of(text)
-        layout = block.layout()
-        if style or layout.formats():
-            layout.setFormats(self._ranges(style))
+    def dress_lines(self, document: QTextDocument, lines: Sequence[str], which: range) -> None:
+        """Give lines that were edited the formats they ask for, inside the edit that did it."""
+        block = document.findBlockByNumber(which.start)
+        for number in which:
+            style = style_of(lines[number])
+            layout = block.layout()
+            if style or layout.formats():
+                layout.setFormats(self._ranges(style))
+            block = block.next()
+
+    def dress_all(self, document: QTextDocument, lines: Sequence[str]) -> None:
+        """Format a whole document anew; it reports a change, though no text did."""
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        for number, text in enumerate(lines):
+            if style := style_of(text):
+                layout = document.findBlockByNumber(number).layout()
+                layout.setFormats(self._ranges(style))
+        cursor.endEditBlock()  # formats wait for the end of an edit to be laid out
 
     def _ranges(self, style: int) -> Sequence[QTextLayout.FormatRange]:
         if not style:

@@ -190,6 +190,17 @@ def test_an_untouched_document_tells_nothing_when_the_look_changes(make: Make) -
     assert told == [Splice(0, 1, ("# Titles",), 7, 0)]
 
 
+def test_the_same_text_pasted_over_itself_keeps_its_look(make: Make) -> None:
+    editor = make(["# Title", "- item"])
+    told: list[Splice] = []
+    editor.spliced.connect(told.append)
+    editor.selectAll()
+    editor.copy()
+    editor.paste()
+    assert told == []
+    assert formats(editor, 0) == [(0, False), (1, True)]
+
+
 # Accepting
 
 
@@ -355,6 +366,21 @@ def test_the_visible_lines_are_told_after_scrolling(make: Make, qtbot: QtBot) ->
         editor.verticalScrollBar().setValue(100)
     assert second.args is not None
     assert second.args[0] == 100
+
+
+def test_boxes_asked_for_in_the_middle_of_a_change_do_no_harm(make: Make) -> None:
+    editor = make([PROSE, PROSE, PROSE], {1: [mark(PROSE, "this line")]})
+    editor.spliced.connect(lambda splice: editor.mark_rects("this line"))
+    put_caret(editor, 0, 40)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    (first,) = editor.mark_rects("this line")
+    QApplication.processEvents()
+    editor.viewport().grab()
+    assert editor.mark_rects("this line") == [first]
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    QTest.keyClicks(editor, "xy")
+    top = editor.sentence_rect(Place(1, 0, 1, 3)).top()
+    assert top <= editor.mark_rects("this line")[0].top() <= top + 1
 
 
 # Layout
