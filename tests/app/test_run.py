@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli import COMMANDS
 from scripts.launch import start, system
 from scripts.launch.errors import StartError
 from scripts.launch.installer import bare_name, explain
@@ -388,6 +389,10 @@ def test_distribution_is_read_from_os_release(tmp_path: Path, release: str, fami
 )
 def test_qt_is_looked_at_only_for_the_window(words: list[str], opens: bool) -> None:
     assert start.opens_window(words) is opens
+
+
+def test_every_word_that_prints_is_known_to_the_launcher() -> None:
+    assert start.TEXT_COMMANDS | start.TEXT_OPTIONS >= COMMANDS
 
 
 def test_x11_libraries_matter_only_on_x11(monkeypatch: pytest.MonkeyPatch) -> None:
