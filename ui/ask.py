@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui import strings
+from ui import dialog_strings, strings
 from ui.dialog import Dialog
 from ui.look import Look
 
@@ -96,7 +96,7 @@ class AskWithDialogs:
 
     def folder(self, start: Path | None, done: Callable[[Path], None]) -> None:
         """Show the dialog for a folder."""
-        dialog = self._file_dialog(strings.EXPORT_CHOOSE_TITLE, start)
+        dialog = self._file_dialog(dialog_strings.EXPORT_CHOOSE_TITLE, start)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open(dialog, done)

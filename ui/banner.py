@@ -58,6 +58,7 @@ class Banner(Raised):
     """The banner of one window. `changed` is sent when it appears, goes or changes its height."""
 
     radius = Measure.RADIUS_MENU
+    casts_shadow = False
     changed = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,11 +10,12 @@ from suggest import Dismissal, Place
 from ui import strings
 from ui.announce import announce
 from ui.bridge import Bridge
-from ui.card_text import card_text, shortened
+from ui.card_text import CardText, card_text, shortened
 from ui.engine import WritingEngine
 from ui.page import Page
 from ui.placement import Ground, place_card
 from ui.selection import select
+from ui.theme import Measure
 
 
 class CardFlow(QObject):
@@ -51,6 +52,7 @@ class CardFlow(QObject):
             self._engine.card_closed(self.shown)
         known = self.shown == suggestion_id
         self._bring_into_sight(place, suggestion_id, caret=focus or had_focus)
+        self._page.toast.sink()
         self._card.present(text)
         self._editor.set_open_mark(suggestion_id)
         self._place()
@@ -214,9 +216,23 @@ class CardFlow(QObject):
         if text is None:
             return
         size = self._card.wanted_size()
-        at = place_card(size, self._ground(text.id, text.sentence))
+        at = self._spot(size, text)
         self._card.menu.sink()
         self._card.rise(QRect(at, size))
+
+    def _spot(self, size: QSize, text: CardText) -> QPoint:
+        """Where the card goes; in a low window the text scrolls until the words stay visible."""
+        ground = self._ground(text.id, text.sentence)
+        at = place_card(size, ground)
+        if not any(QRect(at, size).intersects(box) for box in ground.marked):
+            return at
+        self._busy = True
+        bar = self._editor.verticalScrollBar()
+        high = max(1, round(self._editor.fontMetrics().height() * Measure.LEADING))
+        bar.setValue(bar.value() + (ground.marked[0].top() - ground.area.top()) // high)
+        self._scroll = bar.value()
+        self._busy = False
+        return place_card(size, self._ground(text.id, text.sentence))
 
     def _ground(self, suggestion_id: str, sentence: Place) -> Ground:
         view = self._editor.viewport()

@@ -49,4 +49,5 @@ def _head(text: str) -> str:
     words = list(_WORD.finditer(text))
     if len(words) <= _AFTER:
         return text
-    return f"{text[: words[_AFTER - 1].end()]} {_ELLIPSIS}"
+    # A no-break space: the ellipsis must not wrap to a line of its own.
+    return f"{text[: words[_AFTER - 1].end()]}\u00a0{_ELLIPSIS}"

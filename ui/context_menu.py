@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from suggest import Suggestion
@@ -47,9 +48,7 @@ class MarkMenu:
         for how, title, _, _ in DISMISSALS:
             self._add(menu, title, partial(self._flow.dismiss, suggestion_id, how))
         menu.addSeparator()
-        standard = self._editor.createStandardContextMenu()
-        standard.setParent(menu)
-        menu.addActions(standard.actions())
+        self._add_usual(menu)
         return menu
 
     def _add_fixes(self, menu: QMenu, suggestion: Suggestion) -> None:
@@ -64,10 +63,22 @@ class MarkMenu:
                 self._add(menu, _wording(other), partial(flow.accept, key, other))
         self._add(menu, strings.SHOW_CARD, lambda: flow.open(key, focus=True))
 
-    def _add(self, menu: QMenu, text: str, act: Callable[[], object]) -> None:
+    def _add_usual(self, menu: QMenu) -> None:
+        editor, writable = self._editor, not self._editor.isReadOnly()
+        selected = editor.textCursor().hasSelection()
+        for text, act, possible in (
+            (strings.CUT, editor.cut, selected and writable),
+            (strings.COPY, editor.copy, selected),
+            (strings.PASTE, editor.paste, writable and editor.canPaste()),
+            (strings.SELECT_ALL, editor.selectAll, True),
+        ):
+            self._add(menu, text, act).setEnabled(possible)
+
+    def _add(self, menu: QMenu, text: str, act: Callable[[], object]) -> QAction:
         # Words of the draft may hold "&", which Qt would read as a mnemonic.
         action = menu.addAction(text.replace("&", "&&"))
         action.triggered.connect(lambda _=False: act())
+        return action
 
 
 def _wording(text: str) -> str:

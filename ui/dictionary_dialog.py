@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
-from ui import strings
+from ui import dialog_strings
 from ui.buttons import Button
 from ui.dialog import Dialog
 from ui.engine import WritingEngine
@@ -17,14 +17,14 @@ class DictionaryDialog(Dialog):
     """A list in alphabetical order with a field over it."""
 
     def __init__(self, engine: WritingEngine, look: Look, parent: QWidget) -> None:
-        super().__init__(strings.DICTIONARY_TITLE, look, parent)
+        super().__init__(dialog_strings.DICTIONARY_TITLE, look, parent)
         self._engine = engine
         self.resize(420, 460)
-        self.say(strings.DICTIONARY_INTRO)
+        self.say(dialog_strings.DICTIONARY_INTRO)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(strings.DICTIONARY_INPUT)
-        self.field.setAccessibleName(strings.DICTIONARY_INPUT)
-        self.add_word = Button(strings.DICTIONARY_ADD, look)
+        self.field.setPlaceholderText(dialog_strings.DICTIONARY_INPUT)
+        self.field.setAccessibleName(dialog_strings.DICTIONARY_INPUT)
+        self.add_word = Button(dialog_strings.DICTIONARY_ADD, look)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
         row.addWidget(self.add_word)
@@ -32,10 +32,10 @@ class DictionaryDialog(Dialog):
         self.notice = label("", look, SMALL)
         self.body.addWidget(self.notice)
         self.words = QListWidget()
-        self.words.setAccessibleName(strings.DICTIONARY_TITLE)
+        self.words.setAccessibleName(dialog_strings.DICTIONARY_TITLE)
         self.words.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.body.addWidget(self.words, 1)
-        self.remove = self.add_button(strings.DICTIONARY_REMOVE)
+        self.remove = self.add_button(dialog_strings.DICTIONARY_REMOVE)
         self.add_done()
         self.add_word.clicked.connect(self._add)
         self.field.returnPressed.connect(self._add)
@@ -49,7 +49,7 @@ class DictionaryDialog(Dialog):
         self.words.clear()
         for word in sorted(self._engine.words(), key=str.casefold):
             self.words.addItem(word)
-        self.notice.setText("" if self.words.count() else strings.DICTIONARY_EMPTY)
+        self.notice.setText("" if self.words.count() else dialog_strings.DICTIONARY_EMPTY)
         self._judge()
 
     def _judge(self) -> None:
@@ -62,7 +62,7 @@ class DictionaryDialog(Dialog):
         if not word:
             return
         if word in self._engine.words():
-            self.notice.setText(strings.DICTIONARY_THERE.format(word=word))
+            self.notice.setText(dialog_strings.DICTIONARY_THERE.format(word=word))
             return
         self._engine.add_word(word)
         self.field.clear()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from suggest import DismissalEntry
-from ui import strings
+from ui import dialog_strings, strings
 from ui.buttons import Button
 from ui.card_text import shortened
 from ui.dialog import Dialog
@@ -19,10 +19,10 @@ class DismissalsDialog(Dialog):
     """Newest first."""
 
     def __init__(self, engine: WritingEngine, look: Look, parent: QWidget) -> None:
-        super().__init__(strings.DISMISSALS_TITLE, look, parent)
+        super().__init__(dialog_strings.DISMISSALS_TITLE, look, parent)
         self._engine = engine
         self.resize(520, 520)
-        self.say(strings.DISMISSALS_INTRO)
+        self.say(dialog_strings.DISMISSALS_INTRO)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -43,15 +43,15 @@ class DismissalsDialog(Dialog):
             box.addLayout(self._row(entry))
             box.addWidget(hairline())
         if not entries:
-            box.addWidget(label(strings.DISMISSALS_EMPTY, self.look, MUTED))
+            box.addWidget(label(dialog_strings.DISMISSALS_EMPTY, self.look, MUTED))
         box.addStretch(1)
         self._area.setWidget(page)
         page.setAutoFillBackground(False)
 
     def _row(self, entry: DismissalEntry) -> QHBoxLayout:
         when = f"{entry.when.astimezone():%d %B %Y}".lstrip("0")
-        line = strings.DISMISSAL_LINE.format(
-            how=strings.DISMISSAL_NAMES[entry.how.value], rule=entry.rule, when=when
+        line = dialog_strings.DISMISSAL_LINE.format(
+            how=dialog_strings.DISMISSAL_NAMES[entry.how.value], rule=entry.rule, when=when
         )
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -5,7 +5,7 @@ It asks the files and the writer; it never touches a path itself and never waits
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -50,8 +50,8 @@ class Drafts(QObject):
     def __init__(self, parts: DraftParts, parent: QObject) -> None:
         super().__init__(parent)
         self._files, self._preferences = parts.files, parts.preferences
-        self._ask, self._editor, self._banner = parts.ask, parts.editor, parts.banner
-        self._clock = parts.clock
+        self._ask, self._clock = parts.ask, parts.clock
+        self._editor, self._banner = parts.editor, parts.banner
         self._document: OpenDocument | None = None
         self._saved_at: datetime | None = None
         self._keeper = Keeper(parts.files, parts.editor, parts.banner)
@@ -123,20 +123,14 @@ class Drafts(QObject):
         if not self.modified or self._document is None:
             done()
             return
-        question = Question(
-            strings.UNSAVED_TITLE.format(name=self._document.name),
-            strings.UNSAVED_TEXT,
-            (strings.SAVE, strings.DISCARD, strings.CANCEL),
-        )
 
-        def answered(answer: str) -> None:
-            if answer == strings.SAVE:
-                self.save(done)
-            elif answer == strings.DISCARD:
-                self._editor.document().setModified(False)
-                done()
+        def discard() -> None:
+            self._editor.document().setModified(False)
+            done()
 
-        self._ask.choose(question, answered)
+        title = strings.UNSAVED_TITLE.format(name=self._document.name)
+        ways = {strings.SAVE: lambda: self.save(done), strings.DISCARD: discard}
+        self._offer(title, strings.UNSAVED_TEXT, ways)
 
     def close(self) -> None:
         """The window goes: the lock is released, unsaved text that was discarded is dropped."""
@@ -213,15 +207,8 @@ class Drafts(QObject):
             if problem.kind is not FileProblemKind.TOO_LARGE:
                 self._tell_problem(strings.NOT_OPENED, problem)
                 return
-            question = Question(
-                strings.LARGE_TITLE, problem.message, (strings.OPEN_ANYWAY, strings.CANCEL)
-            )
-            self._ask.choose(
-                question,
-                lambda answer: (
-                    self._open(path, large_ok=True) if answer == strings.OPEN_ANYWAY else None
-                ),
-            )
+            ways = {strings.OPEN_ANYWAY: lambda: self._open(path, large_ok=True)}
+            self._offer(strings.LARGE_TITLE, problem.message, ways)
 
     def _save(self, path: Path | None, overwrite: bool, done: Done | None) -> None:
         if self._document is None:
@@ -257,8 +244,12 @@ class Drafts(QObject):
             ways[strings.USE_UTF8] = lambda: self._save_as_utf8(path, done)
         if kind is not FileProblemKind.ENCODING:
             ways[strings.SAVE_AS] = lambda: self.save_as(done)
-        question = Question(strings.NOT_SAVED, problem.message, (*ways.keys(), strings.CANCEL))
-        self._ask.choose(question, lambda answer: ways.get(answer, lambda: None)())
+        self._offer(strings.NOT_SAVED, problem.message, ways)
+
+    def _offer(self, title: str, text: str, ways: Mapping[str, Done]) -> None:
+        """Ask, then go the chosen way; cancelling does nothing."""
+        question = Question(title, text, (*ways, strings.CANCEL))
+        self._ask.choose(question, lambda answer: ways.get(answer, _nothing)())
 
     def _save_as_utf8(self, path: Path | None, done: Done | None) -> None:
         if self._document is not None:
@@ -294,12 +285,13 @@ class Drafts(QObject):
     def _tell_state(self) -> None:
         if self._document is None:
             return
+        text = strings.SAVED.format(time=f"{self._saved_at:%H:%M}") if self._saved_at else ""
         if self._document.read_only:
             text = strings.READ_ONLY
         elif self.modified:
             text = strings.EDITED
-        elif self._saved_at is not None:
-            text = strings.SAVED.format(time=f"{self._saved_at:%H:%M}")
-        else:
-            text = ""
         self.state_changed.emit(text)
+
+
+def _nothing() -> None:
+    """What a cancelled question does."""

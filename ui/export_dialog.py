@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from ui import strings
+from ui import dialog_strings, strings
 from ui.ask import Ask
 from ui.buttons import Button
 from ui.dialog import Dialog
@@ -49,15 +49,15 @@ class ExportDialog(Dialog):
     """Choose a folder and a level, then export."""
 
     def __init__(self, exporter: Exporter, ask: Ask, look: Look, parent: QWidget) -> None:
-        super().__init__(strings.EXPORT_TITLE, look, parent)
+        super().__init__(dialog_strings.EXPORT_TITLE, look, parent)
         self._exporter = exporter
         self._ask = ask
         self._folder = Path.home()
         self.setMinimumWidth(520)
-        self.say(strings.EXPORT_INTRO)
+        self.say(dialog_strings.EXPORT_INTRO)
         self.where = Elided(look, PLAIN)
         self.where.set_text(str(self._folder))
-        self.choose = Button(strings.EXPORT_CHOOSE, look)
+        self.choose = Button(dialog_strings.EXPORT_CHOOSE, look)
         self.levels: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self._add_folder()
@@ -68,7 +68,7 @@ class ExportDialog(Dialog):
         self.notice.hide()
         self.body.addWidget(self.notice)
         cancel = self.add_button(strings.CANCEL)
-        self.run = self.add_button(strings.EXPORT_RUN, "primary")
+        self.run = self.add_button(dialog_strings.EXPORT_RUN, "primary")
         cancel.clicked.connect(self.reject)
         self.run.clicked.connect(self._run)
         self.choose.clicked.connect(self._choose)
@@ -81,7 +81,7 @@ class ExportDialog(Dialog):
         return next(name for name, button in self.levels.items() if button.isChecked())
 
     def _add_folder(self) -> None:
-        self.body.addWidget(label(strings.EXPORT_FOLDER, self.look, STRONG))
+        self.body.addWidget(label(dialog_strings.EXPORT_FOLDER, self.look, STRONG))
         row = QHBoxLayout()
         row.addWidget(self.where, 1)
         row.addStretch(0)
@@ -89,15 +89,15 @@ class ExportDialog(Dialog):
         self.body.addLayout(row)
 
     def _add_levels(self) -> None:
-        self.body.addWidget(label(strings.EXPORT_REDACTION, self.look, STRONG))
+        self.body.addWidget(label(dialog_strings.EXPORT_REDACTION, self.look, STRONG))
         box = QVBoxLayout()
         box.setSpacing(2)
         for name in LEVELS:
-            button = QRadioButton(strings.EXPORT_LEVELS[name])
-            button.setAccessibleDescription(strings.EXPORT_LEVEL_HELP[name])
+            button = QRadioButton(dialog_strings.EXPORT_LEVELS[name])
+            button.setAccessibleDescription(dialog_strings.EXPORT_LEVEL_HELP[name])
             self._group.addButton(button)
             self.levels[name] = button
-            help_line = label(strings.EXPORT_LEVEL_HELP[name], self.look, SMALL, wrap=True)
+            help_line = label(dialog_strings.EXPORT_LEVEL_HELP[name], self.look, SMALL, wrap=True)
             help_line.setContentsMargins(24, 0, 0, 6)
             box.addWidget(button)
             box.addWidget(help_line)
@@ -108,10 +108,10 @@ class ExportDialog(Dialog):
         counts = self._exporter.counts()
         self.run.setEnabled(counts.suggestions > 0)
         if counts.suggestions == 0:
-            self.counts.setText(strings.EXPORT_NOTHING)
+            self.counts.setText(dialog_strings.EXPORT_NOTHING)
             return
         self.counts.setText(
-            strings.EXPORT_COUNTS.format(
+            dialog_strings.EXPORT_COUNTS.format(
                 suggestions=f"{counts.suggestions:,}",
                 outcomes=f"{counts.outcomes:,}",
                 drafts=f"{counts.drafts:,}",
@@ -129,10 +129,10 @@ class ExportDialog(Dialog):
         try:
             written = self._exporter.run(self._folder, self.level)
         except ExportProblem as problem:
-            self.notice.setText(strings.EXPORT_FAILED.format(why=problem))
+            self.notice.setText(dialog_strings.EXPORT_FAILED.format(why=problem))
             self.notice.show()
             return
-        self.done_text = strings.EXPORT_DONE.format(folder=written)
+        self.done_text = dialog_strings.EXPORT_DONE.format(folder=written)
         self.accept()
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QWidget
 
-from ui import strings
+from ui import dialog_strings, strings
 from ui.dialog import Dialog
 from ui.labels import PLAIN, SMALL, STRONG, Style, keycap, label
 from ui.look import Look
@@ -20,7 +20,7 @@ class ShortcutsDialog(Dialog):
     """Every command that has a key, then the card's own keys."""
 
     def __init__(self, actions: Sequence[QAction], look: Look, parent: QWidget) -> None:
-        super().__init__(strings.SHORTCUTS_TITLE, look, parent)
+        super().__init__(dialog_strings.SHORTCUTS_TITLE, look, parent)
         self.resize(460, 560)
         page = QWidget()
         grid = QGridLayout(page)
@@ -35,8 +35,8 @@ class ShortcutsDialog(Dialog):
         ]
         for text, key in lines:
             self._row(grid, text, key)
-        grid.addWidget(label(strings.SHORTCUTS_TEXT, look, STRONG), grid.rowCount(), 0)
-        for key, text in strings.CARD_KEYS:
+        grid.addWidget(label(dialog_strings.SHORTCUTS_TEXT, look, STRONG), grid.rowCount(), 0)
+        for key, text in dialog_strings.CARD_KEYS:
             self._row(grid, text, key)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,17 +58,19 @@ class AboutDialog(Dialog):
     def __init__(self, version: str, resources: Path, look: Look, parent: QWidget) -> None:
         super().__init__(strings.APP, look, parent)
         self.resize(520, 520)
-        self.body.addWidget(label(strings.ABOUT_TEXT, look, Style(Measure.TEXT_REASON), wrap=True))
-        self.say(strings.ABOUT_VERSION.format(version=version))
-        self.body.addWidget(label(strings.ABOUT_PARTS, look, STRONG))
-        for line in strings.ABOUT_PART_LINES:
+        self.body.addWidget(
+            label(dialog_strings.ABOUT_TEXT, look, Style(Measure.TEXT_REASON), wrap=True)
+        )
+        self.say(dialog_strings.ABOUT_VERSION.format(version=version))
+        self.body.addWidget(label(dialog_strings.ABOUT_PARTS, look, STRONG))
+        for line in dialog_strings.ABOUT_PART_LINES:
             self.body.addWidget(label(line, look, PLAIN))
-        self.body.addWidget(label(strings.ABOUT_LICENCES, look, STRONG))
+        self.body.addWidget(label(dialog_strings.ABOUT_LICENCES, look, STRONG))
         view = QPlainTextEdit()
         view.setObjectName("compare")
         view.setReadOnly(True)
         view.setTabChangesFocus(True)
-        view.setAccessibleName(strings.ABOUT_LICENCES)
+        view.setAccessibleName(dialog_strings.ABOUT_LICENCES)
         view.setFont(look.fonts.ui(SMALL.size))
         view.setPlainText(_licences(resources))
         self.body.addWidget(view, 1)

@@ -19,7 +19,7 @@ _STRENGTH = 5.3  # steps' worth of black right at the edge
 class Shadow(QWidget):
     """A soft shadow under another widget; the mouse goes through it."""
 
-    def __init__(self, look: Look, over: QWidget) -> None:
+    def __init__(self, look: Look, over: Raised) -> None:
         super().__init__(over.parentWidget())
         self._look = look
         self._over = over
@@ -34,7 +34,8 @@ class Shadow(QWidget):
         self.setGeometry(
             self._over.geometry().adjusted(-margin, -margin, margin, margin + _ROOM_BELOW)
         )
-        self.setVisible(not self._over.isHidden() and self._look.theme.shadow > 0)
+        cast = self._over.casts_shadow and self._look.theme.shadow > 0
+        self.setVisible(cast and not self._over.isHidden())
         self.stackUnder(self._over)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -76,6 +77,7 @@ class Raised(QFrame):
     radius = Measure.RADIUS_CARD
     fill = "card"
     outline = "border"
+    casts_shadow = True
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import strings
+from ui import dialog_strings, strings
 from ui.buttons import Button
 from ui.labels import SMALL, label
 from ui.look import Look
@@ -28,18 +28,18 @@ class SettingsDialog(QDialog):
 
     def __init__(self, parts: SettingsParts, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(strings.SETTINGS_TITLE)
+        self.setWindowTitle(dialog_strings.SETTINGS_TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(_WIDE, _HIGH)
         self.sections = QListWidget()
         self.sections.setObjectName("sections")
-        self.sections.setAccessibleName(strings.SETTINGS_TITLE)
+        self.sections.setAccessibleName(dialog_strings.SETTINGS_TITLE)
         self.sections.setFont(look.fonts.ui(13))
         self.pages = QStackedWidget()
         for name, make in (
-            (strings.SECTION_SUGGESTIONS, suggestions_page),
-            (strings.SECTION_WRITING, writing_page),
-            (strings.SECTION_APPEARANCE, appearance_page),
+            (dialog_strings.SECTION_SUGGESTIONS, suggestions_page),
+            (dialog_strings.SECTION_WRITING, writing_page),
+            (dialog_strings.SECTION_APPEARANCE, appearance_page),
         ):
             self.sections.addItem(name)
             self.pages.addWidget(_scrolling(make(parts, look)))
@@ -63,7 +63,7 @@ class SettingsDialog(QDialog):
         content.addWidget(self.pages, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(label(strings.SETTINGS_AT_ONCE, look, SMALL))
+        foot.addWidget(label(dialog_strings.SETTINGS_AT_ONCE, look, SMALL))
         foot.addSpacing(8)
         done = Button(strings.DONE, look, "primary")
         done.clicked.connect(self.accept)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from suggest import Dialect, Kind
-from ui import strings
+from ui import dialog_strings, strings
 from ui.eagerness import Eagerness
 from ui.labels import MUTED, SMALL, TITLE, label
 from ui.look import Look
@@ -44,7 +44,7 @@ class Page(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addWidget(label(title, look, TITLE))
-        box.addWidget(label(strings.SECTION_HELP[title], look, MUTED, wrap=True))
+        box.addWidget(label(dialog_strings.SECTION_HELP[title], look, MUTED, wrap=True))
         box.addSpacing(12)
         self._grid = QGridLayout()
         self._grid.setColumnMinimumWidth(0, _LABELS)
@@ -57,60 +57,61 @@ class Page(QWidget):
     def add(self, name: str, control: QWidget, explanation: str = "") -> None:
         """Add a setting with its name and a line of help."""
         row = self._grid.rowCount()
-        title = label(name, self._look)
-        title.setBuddy(control)
-        title.setMinimumHeight(Measure.BUTTON)
         top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(title, row, 0, top)
+        if name:
+            title = label(name, self._look)
+            title.setBuddy(control)
+            title.setMinimumHeight(Measure.BUTTON)
+            self._grid.addWidget(title, row, 0, top)
         stretches = isinstance(control, Eagerness)
         side = top if stretches else top | Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(control, row, 1, side)
         if explanation:
             line = label(explanation, self._look, SMALL, wrap=True)
             self._grid.addWidget(line, row + 1, 1)
-        self._grid.setRowMinimumHeight(row + 2, 10)
+            self._grid.setRowMinimumHeight(row + 2, 10)
 
 
 def suggestions_page(parts: SettingsParts, look: Look) -> Page:
     """When and what to mark."""
-    chosen, page = parts.preferences, Page(strings.SECTION_SUGGESTIONS, look)
-    on = Switch(strings.SET_ON_LABEL, look)
+    chosen, page = parts.preferences, Page(dialog_strings.SECTION_SUGGESTIONS, look)
+    on = Switch(dialog_strings.SET_ON_LABEL, look)
     on.setChecked(chosen.suggestions_on)
     on.toggled.connect(parts.switch)
-    page.add(strings.SET_ON, on)
-    delays = [(strings.SET_DELAY_VALUE.format(n=n), n) for n in _DELAYS]
-    delay = _choice(strings.SET_DELAY, look, delays, chosen.delay_ms)
+    page.add(dialog_strings.SET_ON, on)
+    delays = [(dialog_strings.SET_DELAY_VALUE.format(n=n), n) for n in _DELAYS]
+    delay = _choice(dialog_strings.SET_DELAY, look, delays, chosen.delay_ms)
     delay.currentIndexChanged.connect(
         lambda _: _set(parts, lambda: setattr(chosen, "delay_ms", delay.currentData()))
     )
-    page.add(strings.SET_DELAY, delay, strings.SET_DELAY_HELP)
+    page.add(dialog_strings.SET_DELAY, delay, dialog_strings.SET_DELAY_HELP)
     eagerness = Eagerness(look, parts.preview)
     eagerness.set_value(chosen.eagerness)
     eagerness.chosen.connect(lambda value: _set(parts, lambda: setattr(chosen, "eagerness", value)))
-    page.add(strings.EAGERNESS, eagerness, strings.SET_EAGERNESS_HELP)
+    page.add(strings.EAGERNESS, eagerness, dialog_strings.SET_EAGERNESS_HELP)
     for n, kind in enumerate((Kind.CORRECTNESS, Kind.CLARITY, Kind.TONE, Kind.FACT)):
-        switch = Switch(strings.KIND_NAMES[kind.value], look)
+        switch = Switch(strings.KIND_NAMES[kind.value], look, strings.KIND_HELP[kind.value])
         switch.setChecked(kind in chosen.classes)
         switch.toggled.connect(lambda on, kind=kind: _set_class(parts, kind, on))
-        page.add(strings.SET_CLASSES if n == 0 else "", switch, strings.KIND_HELP[kind.value])
+        page.add(dialog_strings.SET_CLASSES if n == 0 else "", switch)
     return page
 
 
 def writing_page(parts: SettingsParts, look: Look) -> Page:
     """The English of the draft."""
-    chosen, page = parts.preferences, Page(strings.SECTION_WRITING, look)
+    chosen, page = parts.preferences, Page(dialog_strings.SECTION_WRITING, look)
     values = [(strings.DIALECT_NAMES[one.value], one.value) for one in Dialect]
     dialect = _choice(strings.DIALECT, look, values, chosen.dialect.value)
     dialect.currentIndexChanged.connect(
         lambda _: _set(parts, lambda: setattr(chosen, "dialect", Dialect(dialect.currentData())))
     )
-    page.add(strings.DIALECT, dialect, strings.SET_DIALECT_HELP)
+    page.add(strings.DIALECT, dialect, dialog_strings.SET_DIALECT_HELP)
     return page
 
 
 def appearance_page(parts: SettingsParts, look: Look) -> Page:
     """Theme, size, line length, motion."""
-    chosen, page = parts.preferences, Page(strings.SECTION_APPEARANCE, look)
+    chosen, page = parts.preferences, Page(dialog_strings.SECTION_APPEARANCE, look)
 
     def bind(control: Choice, name: str) -> None:
         def changed(_: int) -> None:
@@ -122,16 +123,16 @@ def appearance_page(parts: SettingsParts, look: Look) -> Page:
     names = [(strings.THEME_NAMES[name], name) for name in (SYSTEM, *THEMES)]
     theme = _choice(strings.THEME, look, names, chosen.theme)
     bind(theme, "theme")
-    page.add(strings.THEME, theme, strings.SET_THEME_HELP)
-    sizes = [(strings.SET_PIXELS.format(n=n), n) for n in _SIZES]
-    size = _choice(strings.SET_SIZE, look, sizes, chosen.prose_size)
+    page.add(strings.THEME, theme, dialog_strings.SET_THEME_HELP)
+    sizes = [(dialog_strings.SET_PIXELS.format(n=n), n) for n in _SIZES]
+    size = _choice(dialog_strings.SET_SIZE, look, sizes, chosen.prose_size)
     bind(size, "prose_size")
-    page.add(strings.SET_SIZE, size)
-    columns = [(strings.SET_CHARACTERS.format(n=n), n) for n in _COLUMNS]
-    column = _choice(strings.SET_COLUMN, look, columns, chosen.column)
+    page.add(dialog_strings.SET_SIZE, size)
+    columns = [(dialog_strings.SET_CHARACTERS.format(n=n), n) for n in _COLUMNS]
+    column = _choice(dialog_strings.SET_COLUMN, look, columns, chosen.column)
     bind(column, "column")
-    page.add(strings.SET_COLUMN, column, strings.SET_COLUMN_HELP)
-    motion = Switch(strings.SET_MOTION_LABEL, look)
+    page.add(dialog_strings.SET_COLUMN, column, dialog_strings.SET_COLUMN_HELP)
+    motion = Switch(dialog_strings.SET_MOTION_LABEL, look)
     motion.setChecked(chosen.reduce_motion)
 
     def still(on: bool) -> None:
@@ -139,7 +140,7 @@ def appearance_page(parts: SettingsParts, look: Look) -> Page:
         parts.look_changed()
 
     motion.toggled.connect(still)
-    page.add(strings.SET_MOTION, motion)
+    page.add(dialog_strings.SET_MOTION, motion)
     return page
 
 

@@ -49,6 +49,7 @@ QFrame[role="line"] { background: $border; border: none; min-height: 1px; max-he
 
 QPushButton { background: $card; color: $text; border: 1px solid $border; border-radius: 6px;
     padding: 0 14px; min-height: 30px; }
+QPushButton:focus { outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $hover; border-color: $edge; }
 QPushButton:disabled { color: $edge; }

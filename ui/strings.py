@@ -1,4 +1,4 @@
-"""Every word the window shows, in one place. Names say where a string is used.
+"""Every word the window shows; those of its dialogs are in `ui.dialog_strings`, none are elsewhere.
 
 Short, plain, sentence case; what happened, then what to do. `{}` fields are filled with `.format`.
 """
@@ -12,7 +12,6 @@ PLACEHOLDER = "Write something."
 EDITED = "Edited"
 SAVED = "Saved {time}"
 READ_ONLY = "Read only"
-RECOVERED = "Recovered, not saved"
 SIDE_PANEL = "Side panel"
 SIDE_PANEL_KEY = "Side panel (Ctrl+Shift+M)"
 MENU = "Menu (Alt)"
@@ -85,11 +84,11 @@ KIND_NAMES = {
     "post": "Post",
 }
 KIND_HELP = {
-    "correctness": "Slips of spelling and grammar.",
-    "clarity": "Words that could go, or be plainer.",
-    "tone": "Jargon, worn phrases and stiff wording.",
-    "fact": "Numbers and names worth a second look.",
-    "post": "What a post of this kind needs.",
+    "correctness": "Spelling and grammar.",
+    "clarity": "Words that could go.",
+    "tone": "Jargon and worn phrases.",
+    "fact": "Numbers and names.",
+    "post": "What a post needs.",
 }
 
 # Card
@@ -149,7 +148,6 @@ HELD_FACT = "Changes a fact"
 HELD_BEFORE = "You said no before"
 HELD_BUDGET = "Over budget"
 HELD_PROTECTED = "Protected"
-HELD_LANGUAGE = "Another language"
 HELD_OTHER = "Set aside"
 WHY_BELOW = "Likely kept {n} times in 10. Your bar is {bar}."
 WHY_BUDGET = "3 better marks per 100 words were shown."
@@ -260,106 +258,9 @@ NOTE_TITLE = "About this file"
 READ_ONLY_TITLE = "This draft cannot be changed here"
 JOURNAL_TITLE = "Unsaved text is not kept safe"
 REPLACE_FILE = "Replace it"
-REPLACE_FILE_TITLE = "Replace “{name}”?"
 
-# Dictionary
-DICTIONARY_TITLE = "Dictionary"
-DICTIONARY_INTRO = "Words and phrases Stet leaves alone."
-DICTIONARY_EMPTY = "No words yet."
-DICTIONARY_ADD = "Add"
-DICTIONARY_REMOVE = "Remove"
-DICTIONARY_INPUT = "A word or phrase"
-DICTIONARY_THERE = "“{word}” is in the list."
 
-# Dismissals
-DISMISSALS_TITLE = "Dismissals"
-DISMISSALS_INTRO = "What you said no to. Undo lets Stet mark it again."
-DISMISSALS_EMPTY = "No dismissals yet."
-DISMISSAL_NAMES = {
-    "not_now": "Not now",
-    "not_here": "Not here",
-    "not_phrase": "Not this phrase",
-    "mute_rule": "Muted rule",
-}
-DISMISSAL_LINE = "{how} · {rule} · {when}"
-
-# Settings
-SETTINGS_TITLE = "Settings"
-SETTINGS_AT_ONCE = "Changes apply at once"
-SECTION_SUGGESTIONS = "Suggestions"
-SECTION_WRITING = "Writing"
-SECTION_APPEARANCE = "Appearance"
-SECTION_HELP = {
-    "Suggestions": "What is marked, and when.",
-    "Writing": "The English the draft is written in.",
-    "Appearance": "How the window and the text look.",
-}
-SET_ON = "Suggestions"
-SET_ON_LABEL = "Mark the draft while writing"
-SET_DELAY = "Wait after typing"
-SET_DELAY_VALUE = "{n} ms"
-SET_DELAY_HELP = "Nothing is marked sooner than this."
-SET_EAGERNESS_HELP = "Quiet marks little and is rarely wrong."
-SET_CLASSES = "Mark"
-SET_DIALECT_HELP = "Which spellings count as right."
-SET_THEME_HELP = "System follows the desktop."
-SET_SIZE = "Text size"
-SET_COLUMN = "Line length"
-SET_PIXELS = "{n} px"
-SET_CHARACTERS = "{n} characters"
-SET_COLUMN_HELP = "50 to 75 characters read most easily."
-SET_MOTION = "Motion"
-SET_MOTION_LABEL = "Show and hide without fading"
-
-# Export
-EXPORT_TITLE = "Export feedback"
-EXPORT_INTRO = "Writes what Stet showed and what you answered, as files you can read or share."
-EXPORT_FOLDER = "Folder"
-EXPORT_CHOOSE = "Choose…"
-EXPORT_CHOOSE_TITLE = "Folder for the export"
-EXPORT_REDACTION = "Your words"
-EXPORT_LEVELS = {
-    "full": "Leave out",
-    "hash": "Replace by codes",
-    "none": "Include",
-}
-EXPORT_LEVEL_HELP = {
-    "full": "No words from your drafts: only rules, counts, times and answers.",
-    "hash": "Equal words get equal codes. Nobody can read them back from the file.",
-    "none": "Passages and changes as you wrote them. Share it only with people you trust.",
-}
-EXPORT_COUNTS = "{suggestions} suggestions, {outcomes} answers, {drafts} drafts"
-EXPORT_NOTHING = "There is nothing to export yet."
-EXPORT_RUN = "Export"
-EXPORT_DONE = "Exported to {folder}."
-EXPORT_FAILED = "Could not export: {why}"
-
-# Report
-REPORT_TITLE = "Report a problem"
-REPORT_INTRO = "What is wrong with this mark? Kept in the feedback log on this computer."
-REPORT_SEND = "Keep report"
-
-# Help
-SHORTCUTS_TITLE = "Keyboard shortcuts"
-SHORTCUTS_TEXT = "In the card, while it has focus"
-ABOUT_TEXT = "A desktop editor that marks what it is sure about and leaves the rest alone."
-ABOUT_VERSION = "Version {version} · Apache License 2.0"
-ABOUT_PARTS = "Fonts and icons that come with it"
-ABOUT_PART_LINES = (
-    "Inter · SIL Open Font License 1.1",
-    "iA Writer Quattro and Mono · SIL Open Font License 1.1",
-    "Lucide icons · ISC and MIT",
-)
-ABOUT_LICENCES = "Licence texts"
-CARD_KEYS = (
-    ("Enter", "Accept"),
-    ("E", "Edit first"),
-    ("1 – 3", "Take an alternative"),
-    ("Esc", "Not now"),
-    ("H", "Not here"),
-    ("P", "Not this phrase"),
-    ("M", "Mute this rule"),
-)
+# The empty draft
 OPEN_A_DRAFT = "Open a draft"
 KEY_OPEN = "Ctrl O"
 

@@ -12,24 +12,27 @@ from ui.theme import Measure
 
 _TRACK = QSize(36, 20)
 _CHEVRON = 16
+_APART = "   "
 
 
 class Switch(QAbstractButton):
-    """On or off, with what it switches beside it."""
+    """On or off, with what it switches beside it, and a muted note after that."""
 
-    def __init__(self, text: str, look: Look) -> None:
+    def __init__(self, text: str, look: Look, note: str = "") -> None:
         super().__init__()
         self._look = look
+        self._note = note
         self._ring = False
         self.setText(text)
+        self.setAccessibleDescription(note)
         self.setCheckable(True)
         self.setFont(look.fonts.ui(Measure.TEXT))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:
         """Track and text."""
-        wide = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(_TRACK.width() + 12 + wide + 4, 28)
+        wide = self.fontMetrics().horizontalAdvance(self.text() + _APART + self._note)
+        return QSize(_TRACK.width() + 12 + wide + 4, Measure.BUTTON)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the keyboard brought the focus."""
@@ -54,6 +57,9 @@ class Switch(QAbstractButton):
         painter.setPen(look.colour("text" if self.isEnabled() else "edge"))
         room = QRectF(_TRACK.width() + 10, 0, self.width(), self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setPen(look.colour("muted"))
+        room.adjust(self.fontMetrics().horizontalAdvance(self.text() + _APART), 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._note)
         if self._ring and self.hasFocus():
             draw_ring(painter, QRectF(self.rect()).adjusted(0, 1, -1, -1), look)
         painter.end()

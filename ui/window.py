@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from suggest import Dialect, Event, Place
+from suggest import Dialect, Event
 from ui import strings, window_menus
 from ui.ask import Ask, AskWithDialogs
 from ui.bridge import Bridge
@@ -30,9 +30,9 @@ from ui.files import Files
 from ui.finder import Finder
 from ui.look import Look
 from ui.page import Page
+from ui.panel_flow import PanelFlow
 from ui.preferences import Preferences
 from ui.recovery import offer_recoveries
-from ui.selection import select
 from ui.status_bar import StatusBar
 from ui.theme import Measure
 from ui.top_strip import TopStrip
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(look)
         self.bridge = Bridge(engine, self.editor, parts.preferences, parts.clock)
         self.flow = CardFlow(self.page, engine, self.bridge)
+        self.panel = PanelFlow(self)
         self.finder = Finder(self.editor, self.page.find_bar, self.page.toast)
         self.drafts = Drafts(
             DraftParts(
@@ -117,32 +118,10 @@ class MainWindow(QMainWindow):
         chosen.first_run = False
         offer_recoveries(self.parts.files, self.page.banner, self.drafts.recover)
         if chosen.panel_open:
-            self.toggle_panel()
+            self.panel.toggle()
         self.editor.setFocus()
 
     # What the menus ask
-
-    def toggle_panel(self) -> None:
-        """Show or hide the side panel."""
-        self.show_panel(self.page.panel.isHidden())
-
-    def show_panel(self, shown: bool, *, focus: bool = False) -> None:
-        """Show or hide the side panel; hiding it gives the focus back to the draft."""
-        self.flow.close()
-        focused = QApplication.focusWidget()
-        inside = focused is not None and self.page.panel.isAncestorOf(focused)
-        self.page.show_panel(shown)
-        self.strip.panel.setChecked(shown)
-        self.parts.preferences.panel_open = shown
-        if shown and focus:
-            self.page.panel.take_focus()
-        elif inside:
-            self.editor.setFocus()
-
-    def show_held(self) -> None:
-        """Show what was held back."""
-        self.page.panel.show_held()
-        self.show_panel(True, focus=True)
 
     def zoom(self, steps: int) -> None:
         """Larger (1) or smaller (-1) prose; 0 for the normal size."""
@@ -252,23 +231,14 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(self.parts.preferences.geometry))
 
     def _connect(self) -> None:
-        page, panel, engine = self.page, self.page.panel, self.parts.engine
+        page = self.page
         self.parts.look.changed.connect(lambda: self.editor.set_theme(self.parts.look.theme))
-        self.strip.panel_toggled.connect(self.show_panel)
         self.strip.menu_pressed.connect(self._show_menu)
-        self.status.marks_pressed.connect(lambda: self.show_panel(True))
+        self.status.marks_pressed.connect(lambda: self.panel.show(True))
         self.status.engine_pressed.connect(self._show_engine_menu)
         page.hint.open_button.clicked.connect(self.drafts.open_dialog)
-        panel.closed.connect(lambda: self.show_panel(False))
-        panel.mark_chosen.connect(self._look_at)
-        panel.mark_opened.connect(lambda found, focus: self.flow.open(found, focus=focus))
-        panel.held_chosen.connect(self._look_at_held)
-        panel.show_anyway.connect(engine.show_anyway)
-        panel.eagerness.set_value(self.parts.preferences.eagerness)
-        panel.eagerness.chosen.connect(self._choose_eagerness)
         self.bridge.refreshed.connect(self._refresh)
         self.bridge.state_changed.connect(self.status.show_state)
-        self.flow.opened.connect(panel.marks.choose)
         self.flow.report_wanted.connect(self.dialogs.report)
         self.drafts.loaded.connect(self._loaded)
         self.drafts.named.connect(self._named)
@@ -296,36 +266,12 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         self.status.show_marks(len(self.parts.engine.suggestions()))
-        if self.page.panel.isVisible():
-            self.page.panel.refresh()
 
     def _tell_state(self) -> None:
         engine = self.parts.engine
         detail = self.bridge.detail(engine.state, engine.state_detail)
         self.status.show_state(engine.state, detail)
         self._refresh()
-
-    def _look_at(self, suggestion_id: str) -> None:
-        """Show a mark chosen in the panel, the focus stays in the panel."""
-        place = self.parts.engine.place(suggestion_id)
-        if place is not None:
-            self.flow.close()
-            self.editor.go_to(place)
-            self.editor.set_open_mark(suggestion_id)
-
-    def _look_at_held(self, held_id: str) -> None:
-        """Select the passage of something held back."""
-        for held in self.parts.engine.held():
-            if held.id == held_id and held.line < self.editor.blockCount():
-                old = held.proposal.original.split("\n")[0]
-                start = self.editor.line_text(held.line).find(old)
-                if start >= 0:
-                    place = Place(held.line, start, held.line, start + len(old))
-                    select(self.editor, place)
-
-    def _choose_eagerness(self, value: float) -> None:
-        self.parts.preferences.eagerness = value
-        self.bridge.configure()
 
     def _show_menu(self) -> None:
         menu = window_menus.whole_menu(self.menus, self)

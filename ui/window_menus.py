@@ -39,7 +39,7 @@ def engine_menu(window: MainWindow) -> QMenu:
     text = strings.TURN_OFF if on else strings.TURN_ON
     menu.addAction(text).triggered.connect(lambda: window.set_suggestions(not on))
     menu.addSeparator()
-    menu.addAction(strings.SHOW_HELD).triggered.connect(window.show_held)
+    menu.addAction(strings.SHOW_HELD).triggered.connect(window.panel.show_held)
     menu.addAction(strings.SETTINGS).triggered.connect(window.dialogs.settings)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
@@ -176,7 +176,7 @@ def _view(menus: Menus, window: MainWindow) -> None:
     menu = menus.menu(strings.MENU_VIEW)
     menus.add_switch(
         menu,
-        Entry(strings.SIDE_PANEL, "Ctrl+Shift+M", window.toggle_panel),
+        Entry(strings.SIDE_PANEL, "Ctrl+Shift+M", window.panel.toggle),
         window.page.panel.isVisible,
     )
     larger, *_ = menus.add(
