@@ -14,9 +14,7 @@ from suggest.guards.dismissed import DismissedGuard
 from suggest.language import LanguageGate
 from suggest.pipeline import Pipeline, Stations
 from suggest.policy import Policy
-from suggest.suggesters.grammar import GrammarSuggester
-from suggest.suggesters.lexicon import LexiconSuggester, load_entries
-from suggest.suggesters.weir import load_pack
+from suggest.suggesters.offline import load_offline
 from suggest.values import Dialect
 
 
@@ -30,16 +28,15 @@ class Offline:
 
 def offline(resources: Path, dismissals: Dismissals | None) -> Offline:
     """Loads lists, rules and the confidence model. Raises BadResource."""
-    lexicon = LexiconSuggester(load_entries(resources / "rules"))
-    weir = load_pack(resources / "weir")
     frequencies = load_frequencies(resources / "frequencies.txt")
+    lists = load_offline(resources, frequencies)
     confidence = load_confidence(resources / "confidence.json", frequencies)
     guards = tuple(guard() for guard in GUARDS)
     if dismissals is not None:
         guards = (*guards, DismissedGuard(dismissals))
 
     def make_pipeline(dialect: Dialect) -> Pipeline:
-        suggesters = (GrammarSuggester(dialect, weir), lexicon)
+        suggesters = lists.suggesters(dialect)
         return Pipeline(Stations(suggesters, guards, confidence.grader, confidence.calibration))
 
     return Offline(make_pipeline, Policy(confidence.bars))

@@ -1,7 +1,11 @@
-"""The engine of Stet: plain asyncio, no Qt. Only the names here are for the user interface."""
+"""The engine of Stet: plain asyncio, no Qt. Only the names here are for the user interface.
+
+`Engine` is looked up on first use: its stations need not be loaded before the window is painted.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from suggest.diff import DiffPart, word_diff
-from suggest.engine import Engine
 from suggest.events import (
     EngineState,
     Event,
@@ -11,11 +15,11 @@ from suggest.events import (
     Shown,
     StateChanged,
 )
-from suggest.feedback.dismissed import DismissalEntry
-from suggest.parts import Edit, EngineOptions
+from suggest.options import Edit, EngineOptions
 from suggest.values import (
     Dialect,
     Dismissal,
+    DismissalEntry,
     Drop,
     DropReason,
     Held,
@@ -29,6 +33,9 @@ from suggest.values import (
     Suggestion,
     Trigger,
 )
+
+if TYPE_CHECKING:
+    from suggest.engine import Engine
 
 __all__ = [
     "Dialect",
@@ -59,3 +66,11 @@ __all__ = [
     "Trigger",
     "word_diff",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Engine":
+        from suggest.engine import Engine
+
+        return Engine
+    raise AttributeError(f"module 'suggest' has no attribute {name!r}")

@@ -11,7 +11,8 @@ from suggest.controls import FASTER, Controls
 from suggest.document import Line
 from suggest.events import EngineState, Event, StateChanged
 from suggest.feedback.dismissed import DismissalEntry
-from suggest.parts import Edit, EngineOptions, EngineParts
+from suggest.options import Edit, EngineOptions
+from suggest.parts import EngineParts
 from suggest.probes import Probes
 from suggest.reader import Desk, Reader
 from suggest.record import phrase, tenths

@@ -5,6 +5,7 @@ All offsets are Unicode code points; spans are half open. Nothing here imports a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -271,3 +272,15 @@ class Splice:
     lines: tuple[str, ...]
     head: int
     tail: int
+
+
+@dataclass(frozen=True, slots=True)
+class DismissalEntry:
+    """One dismissal as the list shows it. `passage` is set for *Not now* only."""
+
+    key: str
+    how: Dismissal
+    rule: str
+    phrase: str
+    when: datetime
+    passage: str = ""

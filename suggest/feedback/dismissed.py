@@ -8,26 +8,14 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from suggest.context import bare, neighbours, normal
-from suggest.values import Dismissal, Drop, DropReason, Passage, Proposal
+from suggest.values import Dismissal, DismissalEntry, Drop, DropReason, Passage, Proposal
 
 VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class DismissalEntry:
-    """One dismissal as the list shows it. `passage` is set for *Not now* only."""
-
-    key: str
-    how: Dismissal
-    rule: str
-    phrase: str
-    when: datetime
-    passage: str = ""
 
 
 class Dismissals:

@@ -49,6 +49,7 @@ def cpu_seconds(code: str, home: str) -> float:
     """User and system CPU of a Python process that runs `code`; raises when it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "STET_HOME": home}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody starts a program that way
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -14,7 +14,8 @@ from suggest.feedback.dismissed import Dismissals
 from suggest.guards import GUARDS
 from suggest.guards.dismissed import DismissedGuard
 from suggest.language import LanguageGate
-from suggest.parts import EngineOptions, EngineParts
+from suggest.options import EngineOptions
+from suggest.parts import EngineParts
 from suggest.passages import PassageReader
 from suggest.pipeline import Pipeline, Stations
 from suggest.policy import Bars, Policy
