@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QTimer
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QRegion, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -17,6 +17,7 @@ from ui.positions import points
 from ui.rows import Row, Rows
 from ui.theme import Measure, Theme
 
+_TRACE = 2  # px
 _LONG = 60  # lines; of a longer paragraph only the marks on the screen are measured
 
 
@@ -71,7 +72,7 @@ class EditorPainter:
         empty = self._editor.document().isEmpty()
         if not (selected or self.open_mark or (empty and self.placeholder)):
             return
-        painter = QPainter(self._editor.viewport())
+        painter = self._painter()
         for row in self._rows.within(rect):
             if selected:
                 for box in self._selected(row, cursor, rect):
@@ -101,13 +102,22 @@ class EditorPainter:
                     region += box.toAlignedRect()
             self._draw_marks(found, region)
 
+    def _painter(self) -> QPainter:
+        view = self._editor.viewport()
+        painter = QPainter(view)
+        rows = self._rows.visible()
+        if rows and rows[0].top < 0:
+            # Scrolled, Qt leaves a trace of the line above in sight.
+            painter.setClipRect(view.rect().adjusted(0, _TRACE, 0, 0))
+        return painter
+
     def _draw_marks(
         self, found: Sequence[tuple[Row, Sequence[Piece]]], chosen: QRegion | None
     ) -> None:
         strips = self._shapes()
-        painter = QPainter(self._editor.viewport())
+        painter = self._painter()
         if chosen is not None:
-            painter.setClipRegion(chosen)
+            painter.setClipRegion(chosen, Qt.ClipOperation.IntersectClip)
         x, y = strips.begin(painter)
         for row, pieces in found:
             strips.draw(painter, (x, y + row.top * strips.ratio), pieces, chosen is not None)
