@@ -20,6 +20,7 @@ from suggest.sight import Sight
 from suggest.stage import Stage
 from suggest.values import (
     Dismissal,
+    DismissalEntry,
     DropReason,
     Held,
     Mark,
