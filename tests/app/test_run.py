@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ import pytest
 
 from app.cli import COMMANDS
 from scripts.launch import start, system
+from scripts.launch.environment import PARTIAL
 from scripts.launch.errors import StartError
 from scripts.launch.installer import bare_name, explain
 
@@ -203,6 +205,32 @@ def test_interrupted_start_heals_itself(tmp_path: Path) -> None:
     assert code == 0, err
     assert "An earlier start was interrupted" in err
     assert "words" in out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a whole console")
+def test_ctrl_c_while_it_is_made_stops_with_a_word(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path)
+    with checkout.begin() as process:
+        assert process.stderr
+        assert "Making" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Run the same command again" in err
+    assert "Traceback" not in err
+    assert not checkout.stamp.exists()
+
+
+def test_half_added_test_tools_are_made_anew(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path)
+    assert checkout.run("test")[0] == 0
+    stamp = json.loads(checkout.stamp.read_text(encoding="utf-8"))
+    checkout.stamp.write_text(json.dumps({**stamp, "development": PARTIAL}), encoding="utf-8")
+    assert checkout.run("--version")[2] == ""
+    code, out, err = checkout.run("test")
+    assert code == 0
+    assert "An earlier start was interrupted" in err
+    assert out.splitlines()[-1] == "tool pytest []"
 
 
 def kill_group(process: subprocess.Popen[str]) -> None:
