@@ -18,6 +18,7 @@ class Line:
 
     text: str
     pieces: list["Piece"] = field(default_factory=list)
+    marks: list[Mark] | None = None  # kept until a piece of the line changes
     alive: bool = True
     unread: bool = True
     changed_at: float = -1.0
@@ -91,6 +92,7 @@ class Document:
         if anchor is not None:
             for piece in anchor.pieces:
                 piece.line.pieces.remove(piece)
+                piece.line.marks = None
         return anchor
 
     def find(self, anchor_id: str) -> Anchor | None:
@@ -119,12 +121,12 @@ class Document:
         """The drawn pieces on a line, left to right; empty for a line that does not exist."""
         if not 0 <= number < len(self.lines):
             return []
-        pieces = self.lines[number].pieces
-        if not pieces:
-            return []
-        drawn = [Mark(p.anchor.id, p.anchor.kind, p.start, p.end) for p in pieces if p.anchor.drawn]
-        drawn.sort(key=lambda mark: mark.start)
-        return drawn
+        line = self.lines[number]
+        if line.marks is None:
+            drawn = [p for p in line.pieces if p.anchor.drawn]
+            drawn.sort(key=lambda piece: piece.start)
+            line.marks = [Mark(p.anchor.id, p.anchor.kind, p.start, p.end) for p in drawn]
+        return line.marks
 
     def anchors(self) -> Iterator[tuple[int, Anchor]]:
         """All anchors with the number of their first line, in document order."""
@@ -138,6 +140,7 @@ class Document:
         piece = Piece(anchor, line, span.start, span.end)
         anchor.pieces.append(piece)
         line.pieces.append(piece)
+        line.marks = None
 
     def _edit_line(self, line: Line, splice: Splice, now: float) -> list[Anchor]:
         old, new = line.text, splice.lines[0]
@@ -153,6 +156,7 @@ class Document:
             if piece.start >= cut_end and not _continues_from_before(piece):
                 piece.start += shift
                 piece.end += shift
+                line.marks = None
             elif piece.end > splice.head or _continues_after(piece):
                 disturbed.append(piece.anchor)
                 continue

@@ -10,7 +10,6 @@ from suggest.board import Board, Status
 from suggest.controls import FASTER, Controls
 from suggest.document import Line
 from suggest.events import EngineState, Event, StateChanged
-from suggest.feedback.dismissed import DismissalEntry
 from suggest.options import Edit, EngineOptions
 from suggest.parts import EngineParts
 from suggest.probes import Probes
