@@ -56,7 +56,7 @@ class Checker:
                 continue
             verdict = await self._pipeline.read(job.passage, self._capture.tally.facts())
             for judged in verdict.judged:
-                span = _located(job, judged.proposal.span, starts)
+                span = located(job, judged.proposal.span, starts)
                 if text[span.start : span.end] == judged.proposal.original:
                     findings.append(Finding(span, judged, judged.drop))
         findings.sort(key=lambda f: f.span)
@@ -111,7 +111,7 @@ def split(text: str) -> tuple[list[str], list[int]]:
     return lines, starts
 
 
-def _located(job: Job, span: Span, starts: list[int]) -> Span:
+def located(job: Job, span: Span, starts: list[int]) -> Span:
     """A passage span in the whole text; line breaks of two characters are counted as they are."""
 
     def place(offset: int) -> int:

@@ -1,51 +1,51 @@
 """Grammar and spelling by harper-py in one worker thread; our Weir rules run in the same linter.
 
-Harper's lints are asked for un-deduplicated, because its own choice between overlapping lints hides
-good ones; the pipeline chooses by confidence. It has no confidence of its own.
+Spelling replacements are ranked anew: by the slip, by how common the word is, by the document.
 """
 
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-
-import harper
+from dataclasses import dataclass
+from typing import Protocol
 
 from suggest.errors import SuggesterFailed
+from suggest.spelling import Guess, SpellingRanker, with_document
+from suggest.suggesters.lexicon import CERTAINTY
+from suggest.suggesters.lints import HarperLinter, Lint
 from suggest.suggesters.reasons import kind_of, reason_for
-from suggest.suggesters.weir import WeirPack
+from suggest.suggesters.weir import WeirPack, WeirRule
 from suggest.values import Dialect, DocumentFacts, Passage, Proposal, Span
 from suggest.wording import fitted
 
-# LongSentences and SplitWords hide typos inside them; the others are wrong for posts far more often
-# than right (rates: scripts/train_confidence.py).
-OFF_LIST = (
-    "CapitalizePersonalPronouns",
-    "CompoundNouns",
-    "Dashes",
-    "DayOneNames",
-    "ExpandConfiguration",
-    "ExpandMemoryShorthands",
-    "LongSentences",
-    "LookingForwardTo",  # writes to standard output, which `stet check` is read from
-    "OrthographicConsistency",
-    "RoadMap",
-    "Spaces",
-    "SplitWords",
-)
-_DIALECTS = {
-    Dialect.US: harper.Dialect.AMERICAN,
-    Dialect.UK: harper.Dialect.BRITISH,
-    Dialect.CA: harper.Dialect.CANADIAN,
-    Dialect.AU: harper.Dialect.AUSTRALIAN,
-    Dialect.IN: harper.Dialect.INDIAN,
-}
-# A word of this shape takes Harper's second look-up path, which costs 0.9 s once.
-_WARM_UP = "Teh wrod mipsel64 is includ in the the tset."
 _CACHE = 2_000
+_MOST_TEXTS = 4
+_SPELLING = "SpellCheck"
 _WORD_BEFORE = re.compile(r"\S+\s*$")
 _WORD_AFTER = re.compile(r"\s*\S+")
+
+
+class Linter(Protocol):
+    """What the worker thread asks."""
+
+    def lint(self, text: str) -> tuple[Lint, ...]:
+        """Every lint of a text."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """True when the word is in the dictionary of the dialect."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Misspelling:
+    """An unknown word and what may have been meant, before the document has its say."""
+
+    span: Span
+    original: str
+    guesses: tuple[Guess, ...]
 
 
 class GrammarSuggester:
@@ -54,18 +54,30 @@ class GrammarSuggester:
     name = "grammar"
     source = "Grammar engine"
 
-    def __init__(self, dialect: Dialect, weir: WeirPack | None = None) -> None:
+    def __init__(
+        self,
+        dialect: Dialect,
+        weir: WeirPack | None = None,
+        frequencies: Mapping[str, float] | None = None,
+        make_linter: Callable[[Dialect, bytes | None], Linter] = HarperLinter,
+    ) -> None:
         self._dialect = dialect
         self._weir = weir
+        self._rules: Mapping[str, WeirRule] = weir.rules if weir is not None else {}
+        self._ranker = SpellingRanker(frequencies or {})
+        self._make_linter = make_linter
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="harper")
-        self._linter: harper.Linter | None = None
-        self._cache: OrderedDict[str, tuple[Proposal, ...]] = OrderedDict()
+        self._linter: Linter | None = None
+        self._cache: OrderedDict[str, tuple[Proposal | _Misspelling, ...]] = OrderedDict()
 
     async def warm_up(self) -> None:
         """Loads the dictionary (1.5 s of CPU, in the worker thread). Raises SuggesterFailed."""
         if self._linter is None:
             loop = asyncio.get_running_loop()
-            self._linter = await loop.run_in_executor(self._thread, self._make_linter)
+            data = self._weir.data if self._weir is not None else None
+            self._linter = await loop.run_in_executor(
+                self._thread, self._make_linter, self._dialect, data
+            )
 
     def close(self) -> None:
         """Lets the worker thread end; a lint under way is not waited for."""
@@ -77,54 +89,69 @@ class GrammarSuggester:
         if cached is None:
             await self.warm_up()
             loop = asyncio.get_running_loop()
-            cached = await loop.run_in_executor(self._thread, self._lint, passage)
+            cached = await loop.run_in_executor(self._thread, self._read, passage)
             self._cache[passage.id] = cached
             if len(self._cache) > _CACHE:
                 self._cache.popitem(last=False)
         else:
             self._cache.move_to_end(passage.id)
-        return list(cached)
-
-    def _make_linter(self) -> harper.Linter:
-        try:
-            linter = harper.Linter(_DIALECTS[self._dialect])
-            if self._weir is not None:
-                linter.load_weirpack(self._weir.data)
-            config = linter.get_lint_config()
-            linter.set_lint_config({**config, **dict.fromkeys(OFF_LIST, False)})
-            linter.lint(_WARM_UP)
-        except (RuntimeError, ValueError, TypeError) as error:
-            raise SuggesterFailed(
-                "The grammar engine did not start. Run the set-up again."
-            ) from error
-        return linter
-
-    def _lint(self, passage: Passage) -> tuple[Proposal, ...]:
-        if self._linter is None:
-            raise SuggesterFailed("The grammar engine is not ready.")
-        # Weir rules are written with straight apostrophes; the swap keeps every offset.
-        text = passage.text.replace("\u2019", "'")
-        try:
-            found = self._linter.organized_lints(
-                text, language=harper.Language.MARKDOWN, dedup=False
-            )
-        except RuntimeError as error:
-            raise SuggesterFailed("The grammar engine failed on a passage.") from error
-        proposals = [
-            proposal
-            for rule, lints in found.items()
-            for lint in lints
-            if (proposal := self._proposal(passage.text, rule, lint)) is not None
+        return [
+            self._respelled(item, facts) if isinstance(item, _Misspelling) else item
+            for item in cached
         ]
-        return tuple(proposals)
 
-    def _proposal(self, text: str, rule: str, lint: harper.Lint) -> Proposal | None:
-        span = Span(lint.span.start, lint.span.end)
-        texts = _replacements(text, span, lint.suggestions)
-        house = self._weir.rules.get(rule) if self._weir is not None else None
+    def _read(self, passage: Passage) -> tuple[Proposal | _Misspelling, ...]:
+        linter = self._linter
+        if linter is None:
+            raise SuggesterFailed("The grammar engine is not ready.")
+        found: list[Proposal | _Misspelling] = []
+        for lint in linter.lint(passage.text):
+            item: Proposal | _Misspelling | None
+            if lint.rule == _SPELLING:
+                item = self._misspelling(passage.text, lint, linter)
+            else:
+                item = self._proposal(passage.text, lint)
+            if item is not None:
+                found.append(item)
+        return tuple(found)
+
+    def _misspelling(self, text: str, lint: Lint, linter: Linter) -> _Misspelling | None:
+        span = Span(lint.start, lint.end)
+        original = text[span.start : span.end]
+        guesses = self._ranker.guesses(original, lint.texts, linter.knows)
+        guesses = tuple(guess for guess in guesses if guess.word != original)
+        return _Misspelling(span, original, guesses) if guesses else None
+
+    def _respelled(self, item: _Misspelling, facts: DocumentFacts) -> Proposal:
+        guesses = with_document(item.guesses, facts.words)
+        best = guesses[0]
+        gap = guesses[1].score - best.score if len(guesses) > 1 else 3.0
+        rule = f"harper/{_SPELLING}"
+        return Proposal(
+            item.span,
+            item.original,
+            best.word,
+            kind_of(_SPELLING, "Spelling"),
+            rule,
+            reason_for("Spelling", item.original, best.word),
+            self.source,
+            rule,
+            tuple(guess.word for guess in guesses[1:_MOST_TEXTS]),
+            (
+                ("spelling", 1.0),
+                ("count", float(len(guesses))),
+                ("cost", best.cost),
+                ("score", best.score),
+                ("gap", gap),
+            ),
+        )
+
+    def _proposal(self, text: str, lint: Lint) -> Proposal | None:
+        span, texts = Span(lint.start, lint.end), list(lint.texts)
+        house = self._rules.get(lint.rule)
         if house is not None and texts:
             fits = [fitted(text, span, words) for words in texts if words != text]
-            span = fits[0].span
+            span = fits[0].span if fits else span
             texts = [fit.text for fit in fits if fit.span == span]
         elif texts:
             span, texts = _widened(text, span, texts)
@@ -134,36 +161,27 @@ class GrammarSuggester:
         texts = [_curled(text, words) for words in texts]
         if not texts or texts[0] == original:
             return None
+        signals: tuple[tuple[str, float], ...] = (("count", float(len(texts))),)
+        others = tuple(texts[1:_MOST_TEXTS])
         if house is not None:
-            rule_id, reason, kind = house.id, house.reason, house.kind
-        else:
-            rule_id = f"harper/{rule}"
-            reason = reason_for(lint.lint_kind, original, texts[0])
-            kind = kind_of(rule, lint.lint_kind)
+            return Proposal(
+                span,
+                original,
+                texts[0],
+                house.kind,
+                house.id,
+                house.reason,
+                "House rules",
+                house.id,
+                others,
+                (*signals, ("certainty", CERTAINTY[house.certainty])),
+            )
+        rule = f"harper/{lint.rule}"
+        reason = reason_for(lint.kind, original, texts[0])
+        kind = kind_of(lint.rule, lint.kind)
         return Proposal(
-            span,
-            original,
-            texts[0],
-            kind,
-            rule_id,
-            reason,
-            self.source if house is None else "House rules",
-            rule_id,
-            tuple(texts[1:4]),
-            (("count", float(len(texts))), ("weir", float(house is not None))),
+            span, original, texts[0], kind, rule, reason, self.source, rule, others, signals
         )
-
-
-def _replacements(text: str, span: Span, suggestions: Sequence[harper.Suggestion]) -> list[str]:
-    texts: list[str] = []
-    for suggestion in suggestions:
-        if suggestion.kind == harper.SuggestionKind.REPLACE:
-            texts.append(suggestion.replacement_text)
-        elif suggestion.kind == harper.SuggestionKind.REMOVE:
-            texts.append("")
-        else:
-            texts.append(text[span.start : span.end] + suggestion.replacement_text)
-    return list(dict.fromkeys(texts))
 
 
 def _widened(text: str, span: Span, texts: list[str]) -> tuple[Span, list[str]]:

@@ -1,0 +1,192 @@
+"""Rates, weights and calibration from labelled proposals, cross-fitted by post."""
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from scripts.training.collect import Sample
+from suggest.calibration import LEAST, MOST, interpolated
+from suggest.grading import Model, Rate, has_record, prior, prior_share
+
+FOLDS = 5
+_WEIGHTS = {
+    "posts_revisions": 1.0,
+    "posts_docs": 1.0,
+    "extra_revisions": 0.35,
+    "posts_clean": 0.2,
+    "posts_clean_md": 0.2,
+}
+_FIXES = 2.0
+"""Paragraphs of commits that fix slips count double: only there is silence a judgement."""
+_RECORD_RIGHT = {"posts_revisions": 1.0, "posts_docs": 1.0, "extra_revisions": 0.35}
+_RECORD_WRONG = {"posts_clean_md": 0.16}
+_BELIEF = 10.0
+"""How many writers' answers the prior of an entry is worth."""
+_PRIOR = 4.0
+_STRENGTH = 0.3
+_EDGE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A model and the points from its scores to confidence."""
+
+    model: Model
+    points: tuple[tuple[float, float], ...]
+    records: Mapping[str, float]
+
+    def confidence(self, sample: Sample) -> float:
+        """What the product would say."""
+        if has_record(sample.proposal):
+            odds = self.records.get(sample.proposal.rule, prior(sample.proposal))
+            return 1 / (1 + math.exp(-odds))
+        score = self.model.score(sample.proposal.rule, sample.found)
+        return min(MOST, max(LEAST, interpolated(self.points, score)))
+
+
+def fold_of(post: str) -> int:
+    """The fold of a post, the same in every set."""
+    return int(hashlib.md5(post.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def weight_of(sample: Sample) -> float:
+    """What a proposal counts in training; 0 for sets that only judge."""
+    weight = _WEIGHTS.get(sample.set, 0.0)
+    return weight * _FIXES if sample.kind == "fix" else weight
+
+
+def usable(samples: Sequence[Sample]) -> list[Sample]:
+    """Proposals that the model judges, with a clear verdict, in the training sets."""
+    return [s for s in samples if not has_record(s.proposal) and not s.neutral and weight_of(s) > 0]
+
+
+def rates_of(samples: Sequence[Sample]) -> tuple[dict[str, Rate], Rate]:
+    """Log odds of agreement per rule, drawn to the mean of all rules of its kind, and the mean."""
+    right: defaultdict[str, float] = defaultdict(float)
+    seen: defaultdict[str, float] = defaultdict(float)
+    for sample in samples:
+        weight = weight_of(sample)
+        seen[sample.proposal.rule] += weight
+        right[sample.proposal.rule] += weight * sample.agree
+    mean = sum(right.values()) / max(1.0, sum(seen.values()))
+    mean = min(0.2, max(0.02, mean))
+    rates = {
+        rule: Rate(
+            round(_logit((right[rule] + _PRIOR * mean) / (seen[rule] + _PRIOR)), 3),
+            round(math.log1p(seen[rule]), 3),
+        )
+        for rule in sorted(seen)
+    }
+    return rates, Rate(round(_logit(mean), 3), 0.0)
+
+
+def train(samples: Sequence[Sample]) -> Model:
+    """The logistic model; rates are taken from other folds than the sample's own."""
+    folds = sorted({fold_of(s.post) for s in samples})
+    rows: list[dict[str, float]] = []
+    kept: list[Sample] = []
+    for fold in folds:
+        rates, unknown = rates_of([s for s in samples if fold_of(s.post) != fold])
+        for sample in samples:
+            if fold_of(sample.post) == fold:
+                rate = rates.get(sample.proposal.rule, unknown)
+                rows.append({**sample.found, "rate": rate.odds, "seen": rate.seen})
+                kept.append(sample)
+    names = sorted({name for row in rows for name in row})
+    table = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    scale = table.std(axis=0)
+    scale[scale < _EDGE] = 1.0
+    fit: Any = LogisticRegression(  # type: ignore[no-untyped-call]
+        C=_STRENGTH, max_iter=2000
+    )
+    fit.fit(
+        table / scale,
+        np.array([s.agree for s in kept]),
+        sample_weight=np.array([weight_of(s) for s in kept]),
+    )
+    weights = fit.coef_[0] / scale
+    rates, unknown = rates_of(samples)
+    return Model(
+        round(float(fit.intercept_[0]), 4),
+        {name: round(float(value), 4) for name, value in zip(names, weights, strict=True)},
+        rates,
+        unknown,
+    )
+
+
+def calibrate(scores: Sequence[float], agreed: Sequence[bool]) -> tuple[tuple[float, float], ...]:
+    """Points of a Platt curve over held-out scores in `fix` paragraphs."""
+    table = np.array(scores).reshape(-1, 1)
+    fit: Any = LogisticRegression(  # type: ignore[no-untyped-call]
+        C=10.0, max_iter=2000
+    )
+    fit.fit(table, np.array(agreed))
+    slope, offset = float(fit.coef_[0][0]), float(fit.intercept_[0])
+    return tuple(
+        (score, round(1 / (1 + math.exp(-(slope * score + offset))), 4))
+        for score in [x / 2 for x in range(-16, 17)]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CrossFitted:
+    """Per fold a model that has not seen the fold's posts."""
+
+    by_fold: tuple[Fitted, ...]
+    final: Fitted
+
+    def confidence(self, sample: Sample) -> float:
+        """Held-out confidence; rule examples, seen by no model, take the final one."""
+        if weight_of(sample) == 0:
+            return self.final.confidence(sample)
+        return self.by_fold[fold_of(sample.post)].confidence(sample)
+
+
+def cross_fit(samples: Sequence[Sample]) -> CrossFitted:
+    """Trains FOLDS models and the final one; each is calibrated on scores held out from it."""
+    rows = usable(samples)
+    models = [train([s for s in rows if fold_of(s.post) != fold]) for fold in range(FOLDS)]
+    fixes = [s for s in rows if s.kind == "fix" and s.set in ("posts_revisions", "posts_docs")]
+    scored = [(s, models[fold_of(s.post)].score(s.proposal.rule, s.found)) for s in fixes]
+    by_fold: list[Fitted] = []
+    for fold in range(FOLDS):
+        part = [(s, score) for s, score in scored if fold_of(s.post) != fold]
+        points = calibrate([score for _, score in part], [s.agree for s, _ in part])
+        records = records_of([s for s in samples if fold_of(s.post) != fold])
+        by_fold.append(Fitted(models[fold], points, records))
+    points = calibrate([score for _, score in scored], [s.agree for s, _ in scored])
+    return CrossFitted(tuple(by_fold), Fitted(train(rows), points, records_of(samples)))
+
+
+def records_of(samples: Sequence[Sample]) -> dict[str, float]:
+    """Log odds per entry: its prior, agreements for it, its sightings in published posts against.
+
+    A published post that kept a phrase says little: six of them count as one refusal.
+    """
+    shares: dict[str, float] = {}
+    right: defaultdict[str, float] = defaultdict(float)
+    wrong: defaultdict[str, float] = defaultdict(float)
+    for sample in samples:
+        if not has_record(sample.proposal) or sample.neutral:
+            continue
+        rule = sample.proposal.rule
+        shares[rule] = prior_share(sample.proposal)
+        right[rule] += _RECORD_RIGHT.get(sample.set, 0.0) * sample.agree
+        wrong[rule] += _RECORD_WRONG.get(sample.set, 0.0) * (not sample.agree)
+    return {
+        rule: round(
+            _logit((right[rule] + _BELIEF * share) / (right[rule] + wrong[rule] + _BELIEF)), 3
+        )
+        for rule, share in sorted(shares.items())
+        if right[rule] + wrong[rule] > 0
+    }
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))

@@ -1,0 +1,36 @@
+"""The offline suggesters in one list. A new suggester is a file and a line here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from suggest.suggesters.base import Suggester
+from suggest.suggesters.grammar import GrammarSuggester, Linter
+from suggest.suggesters.lexicon import LexiconSuggester, load_entries
+from suggest.suggesters.lints import HarperLinter
+from suggest.suggesters.weir import WeirPack, load_pack
+from suggest.values import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """What the offline suggesters read, loaded once and shared by all pipelines."""
+
+    lexicon: LexiconSuggester
+    weir: WeirPack
+    frequencies: Mapping[str, float]
+
+    def suggesters(
+        self,
+        dialect: Dialect,
+        make_linter: Callable[[Dialect, bytes | None], Linter] = HarperLinter,
+    ) -> tuple[Suggester, ...]:
+        """New suggesters for one dialect; the grammar engine has a thread of its own."""
+        grammar = GrammarSuggester(dialect, self.weir, self.frequencies, make_linter)
+        return (grammar, self.lexicon)
+
+
+def load_offline(resources: Path, frequencies: Mapping[str, float]) -> Offline:
+    """Reads lists and rules. Raises BadResource."""
+    lexicon = LexiconSuggester(load_entries(resources / "rules"))
+    return Offline(lexicon, load_pack(resources / "weir"), frequencies)
