@@ -7,7 +7,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from app.commands import feedback
@@ -55,10 +54,10 @@ def run(words: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     try:
         result = command.main(list(words), prog_name="stet", standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         return 130
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        sys.stderr.write(f"stet: {error.format_message().rstrip('.')}. See stet --help.\n")
         return USAGE
     except StetError as error:
         sys.stderr.write(f"stet: {error}\n")
@@ -105,7 +104,7 @@ def check(  # noqa: PLR0913 - one parameter for each option of the command line
     Exit code 0 fine, 1 findings named by --fail-on, 2 unreadable input or bad usage.
     """
     if engine not in (None, EngineName.OFFLINE):
-        raise click.UsageError(f"This version has no {engine} engine. Use --engine offline.")
+        raise typer.TyperException(f"This version has no {engine} engine. Use --engine offline.")
     settings = load_settings(find_paths().settings_file)
     options = CheckOptions(
         style.value, bar, everything, _classes(fail_on), settings.values.eagerness
@@ -116,7 +115,7 @@ def check(  # noqa: PLR0913 - one parameter for each option of the command line
             return _batch(checker, batch, options)
         names = files or ([] if sys.stdin.isatty() else ["-"])
         if not names:
-            raise click.UsageError("Name a file, or - for standard input.")
+            raise typer.TyperException("Name a file, or - for standard input.")
         with Output() as out:
             return asyncio.run(check_files(checker, names, options, out))
     finally:
@@ -132,7 +131,7 @@ def _batch(checker: Checker, path: Path, options: CheckOptions) -> int:
                 return asyncio.run(check_batch(checker, source, options, out))
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise click.UsageError(f"“{path}” could not be read: {why}.") from None
+        raise typer.TyperException(f"“{path}” could not be read: {why}.") from None
 
 
 def _classes(names: str) -> frozenset[Kind]:
@@ -144,7 +143,7 @@ def _classes(names: str) -> frozenset[Kind]:
         return frozenset(Kind(name.strip()) for name in names.split(","))
     except ValueError:
         known = ", ".join(kind.value for kind in Kind)
-        raise click.UsageError(f"--fail-on takes any, or some of: {known}.") from None
+        raise typer.TyperException(f"--fail-on takes any, or some of: {known}.") from None
 
 
 feedback.add_to(app)
