@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from statistics import quantiles
 
@@ -160,6 +163,21 @@ def test_suggest_names_no_qt() -> None:
         for module in in_package("suggest")
         for item in imports(module)
         if item.module.split(".")[0] in {"PySide6", "shiboken6", "qasync"}
+    ]
+    assert not faults, listed(faults)
+
+
+def test_libraries_are_declared() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    declared = {re.split(r"[\s;<>=\[]", line)[0].lower() for line in project["dependencies"]}
+    installed = packages_distributions()
+    faults = [
+        f"{module}:{item.line} imports {item.module}"
+        for module in sources()
+        for item in imports(module)
+        if (name := item.module.split(".")[0]) not in {*sys.stdlib_module_names, *MAY_IMPORT}
+        if not declared & {dist.lower().replace("_", "-") for dist in installed.get(name, ())}
     ]
     assert not faults, listed(faults)
 
