@@ -1,0 +1,63 @@
+"""Names the exact engine behind a run: its code, lists, rules, tables and libraries (file input)."""
+
+import hashlib
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import suggest
+
+LIBRARIES = (
+    "harper-py",
+    "py3langid",
+    "pyahocorasick",
+    "rapidfuzz",
+    "regex",
+    "sentencex",
+    "tree-sitter",
+    "tree-sitter-markdown",
+)
+_RESOURCES = ("rules", "weir", "frequencies.txt", "confidence.json")
+
+
+def engine_version(resources: Path, more_code: Iterable[Path] = ()) -> str:
+    """A short hash that changes when any answer of the offline engine may change.
+
+    The scoring code is left out: it reads answers and makes none.
+    """
+    code = Path(suggest.__file__).parent
+    evals = code / "evals"
+    files = [p for p in code.rglob("*.py") if evals not in p.parents]
+    for name in _RESOURCES:
+        place = resources / name
+        files += [p for p in place.rglob("*") if p.is_file()] if place.is_dir() else [place]
+    digest = hashlib.sha256()
+    for root, path in _named(files, code, resources):
+        _add(digest, root, path)
+    for path in more_code:
+        _add(digest, path.name, path)
+    for library in LIBRARIES:
+        digest.update(f"{library} {library_version(library)}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def library_version(name: str) -> str:
+    """The installed version, or "none"."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _named(files: list[Path], code: Path, resources: Path) -> list[tuple[str, Path]]:
+    """Files with names that do not depend on where Stet is installed."""
+    return sorted(
+        (path.relative_to(code if code in path.parents else resources).as_posix(), path)
+        for path in files
+    )
+
+
+def _add(digest: "hashlib._Hash", name: str, path: Path) -> None:
+    data = path.read_bytes() if path.is_file() else b"absent"
+    digest.update(f"{name} {len(data)}\n".encode())
+    digest.update(data)
