@@ -119,7 +119,7 @@ class CardFlow(QObject):
             return
         text = strings.ACCEPTED if edit.text else strings.ACCEPTED_DELETE
         said = text.format(old=shortened(old), new=shortened(edit.text))
-        self._page.toast.say(said, strings.UNDO, self._editor.undo)
+        self._page.toast.say_undoable(said, self._editor.undo)
 
     def dismiss(self, suggestion_id: str, how: Dismissal) -> None:
         """Say no in one of the four ways; the toast can take it back."""

@@ -86,7 +86,7 @@ class Finder(QObject):
             cursor_over(self._editor, place).insertText(text)
         cursor.endEditBlock()
         self._find()
-        self._toast.say(strings.count(strings.REPLACED, number), strings.UNDO, self._editor.undo)
+        self._toast.say_undoable(strings.count(strings.REPLACED, number), self._editor.undo)
 
     def _edited(self) -> None:
         if self._bar.isVisible():

@@ -57,6 +57,7 @@ class Page(QWidget):
         self.panel.hide()
         self.card = Card(look, self)
         self.toast = Toast(look, self)
+        editor.spliced.connect(lambda _: self.toast.edited())
         self.banner.changed.connect(self.arrange)
         self.find_bar.installEventFilter(self)
 

@@ -66,7 +66,8 @@ class PanelRow:
             else strings.CHANGE.format(old=self.old, new=self.new or strings.DELETES)
         )
         kind = strings.KIND_NAMES[self.kind.value]
-        return ". ".join(part for part in (kind, change, self.note, self.right) if part)
+        said = (kind, change, self.note.rstrip("."), self.right)
+        return ". ".join(part for part in said if part)
 
 
 def mark_rows(engine: WritingEngine, hidden: frozenset[Kind]) -> list[PanelRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from ui import strings
@@ -15,6 +15,13 @@ def offer_recoveries(files: Files, banner: Banner, take: Callable[[Recovery], No
     """Tell of every recovery; `take` opens one. Closing a banner keeps it for the next start."""
     for recovery in files.recoveries():
         banner.tell(_message(recovery, files, take))
+    tell_notices(files.notices(), banner)
+
+
+def tell_notices(notices: Iterable[str], banner: Banner) -> None:
+    """One banner for each sentence that the writer should hear at the start."""
+    for notice in notices:
+        banner.tell(Message(f"notice {notice}", "info", strings.NOTICE_TITLE, notice))
 
 
 def _message(recovery: Recovery, files: Files, take: Callable[[Recovery], None]) -> Message:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui import strings
 from ui.announce import announce
 from ui.buttons import Button
 from ui.card_text import shortened
@@ -30,6 +31,7 @@ class Toast(Raised):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._act: Callable[[], None] | None = None
+        self._ends_with_edit = False
         self._text = label("", look)
         self._text.setProperty("tone", "toast")
         self.button = Button("", look, "toast")
@@ -52,12 +54,23 @@ class Toast(Raised):
     def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Show `text` for six seconds, with a button named `action` that calls `act`."""
         self._act = act
+        self._ends_with_edit = False
         self._text.setText(shortened(text, _LONGEST))
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.place()
         self._timer.start()
         announce(self.home, text)
+
+    def say_undoable(self, text: str, undo: Callable[[], None]) -> None:
+        """As `say` for an edit of the draft; the next edit ends it, or undo would hit that one."""
+        self.say(text, strings.UNDO, undo)
+        self._ends_with_edit = True
+
+    def edited(self) -> None:
+        """The draft was edited."""
+        if self._ends_with_edit:
+            self.sink()
 
     def place(self) -> None:
         """Put it in the bottom middle of its parent."""

@@ -32,7 +32,7 @@ from ui.look import Look
 from ui.page import Page
 from ui.panel_flow import PanelFlow
 from ui.preferences import Preferences
-from ui.recovery import offer_recoveries
+from ui.recovery import offer_recoveries, tell_notices
 from ui.status_bar import StatusBar
 from ui.theme import Measure
 from ui.top_strip import TopStrip
@@ -46,7 +46,8 @@ class WindowParts:
     """All that a window needs.
 
     `resources` is the folder with `sample.md` and the licences. `clock` gives local time. `ask`
-    None asks with dialogs; a test hands in its own answers.
+    None asks with dialogs; a test hands in its own answers. `notices` are sentences about what was
+    wrong with kept files, shown at the start.
     """
 
     engine: WritingEngine
@@ -58,6 +59,7 @@ class WindowParts:
     clock: Callable[[], datetime]
     version: str
     ask: Ask | None = None
+    notices: tuple[str, ...] = ()
 
 
 class MainWindow(QMainWindow):
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         self._counting = Counting(self.editor, self.status)
         self._mark_menu = MarkMenu(self.editor, engine, self.flow)
         self._closing = False
+        self._shape = (0, 0)
         self._lay_out()
         self.menus = window_menus.build(self)
         if window_menus.HAS_HIDDEN_BAR:
@@ -117,6 +120,7 @@ class MainWindow(QMainWindow):
             self.drafts.new(self._sample() if chosen.first_run and not paths else ("",))
         chosen.first_run = False
         offer_recoveries(self.parts.files, self.page.banner, self.drafts.recover)
+        tell_notices(self.parts.notices, self.page.banner)
         if chosen.panel_open:
             self.panel.toggle()
         self.editor.setFocus()
@@ -168,8 +172,11 @@ class MainWindow(QMainWindow):
         chosen, look = self.parts.preferences, self.parts.look
         look.reduce_motion = chosen.reduce_motion
         look.choose(chosen.theme)
-        self.editor.set_zoom(chosen.prose_size)
-        self.editor.set_column(chosen.column)
+        shape = (chosen.prose_size, chosen.column)
+        if shape != self._shape:  # the whole draft is laid out anew
+            self._shape = shape
+            self.editor.set_zoom(chosen.prose_size)
+            self.editor.set_column(chosen.column)
 
     # What Qt tells
 
@@ -232,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         page = self.page
-        self.parts.look.changed.connect(lambda: self.editor.set_theme(self.parts.look.theme))
+        self.parts.look.changed.connect(self._take_theme)
         self.strip.menu_pressed.connect(self._show_menu)
         self.status.marks_pressed.connect(lambda: self.panel.show(True))
         self.status.engine_pressed.connect(self._show_engine_menu)
@@ -248,6 +255,10 @@ class MainWindow(QMainWindow):
         self.editor.characters_dropped.connect(
             lambda n: page.toast.say(strings.count(strings.DROPPED, n))
         )
+
+    def _take_theme(self) -> None:
+        # A method, not a lambda: the look may outlive this window.
+        self.editor.set_theme(self.parts.look.theme)
 
     def _loaded(self, document_id: str) -> None:
         self.flow.close()

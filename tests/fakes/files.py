@@ -23,6 +23,7 @@ class FakeFiles:
         self.discarded: list[str] = []
         self.saves: list[tuple[Path, bool]] = []
         self.utf8 = 0
+        self.told: list[str] = []
         self.keep_problem = ""
         self._handles = 0
 
@@ -72,6 +73,10 @@ class FakeFiles:
 
     def journal_problem(self) -> str:
         return self.keep_problem
+
+    def notices(self) -> list[str]:
+        told, self.told = self.told, []
+        return told
 
     def recoveries(self) -> list[Recovery]:
         return list(self.waiting)

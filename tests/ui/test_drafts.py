@@ -1,0 +1,293 @@
+"""Drafts: opening, saving, leaving with unsaved text, problems, outside changes, recovery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import DRAFT, LINES, Stage
+from ui import strings
+from ui.compare_dialog import CompareDialog, compared
+from ui.files import FileProblem, FileProblemKind, Recovery
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+Key = Qt.Key
+OTHER = Path("/drafts/other.md")
+Kind = FileProblemKind
+
+
+def recovery(key: str = "r1") -> Recovery:
+    """Unsaved text of a window that is gone."""
+    when = datetime(2025, 3, 12, 13, 0, tzinfo=UTC)
+    return Recovery(key, OTHER, "other.md", when, ("Kept words.",), (0, 4), False)
+
+
+def test_opening_fills_the_window_and_tells_the_engine(stage: Stage) -> None:
+    assert tuple(stage.editor.lines()) == LINES
+    assert stage.engine.told("load") == [("load", "id-shipping.md")]
+    assert stage.window.strip._name.text == "shipping.md"
+    assert stage.window.windowTitle() == "shipping.md · Stet"
+    assert stage.preferences.recent == (DRAFT,)
+    assert not stage.window.drafts.modified
+
+
+def test_edited_and_saved_are_told(stage: Stage) -> None:
+    assert stage.window.strip.state == ""
+    stage.type("x")
+    assert stage.window.strip.state == strings.EDITED
+    stage.press(Key.Key_S, CTRL)
+    assert stage.window.strip.state == "Saved 14:02"
+    assert stage.files.disk[DRAFT] == ("x" + LINES[0], *LINES[1:])
+    stage.type("y")
+    stage.press(Key.Key_Z, CTRL)
+    assert stage.window.strip.state == "Saved 14:02"
+
+
+def test_undo_back_to_the_file_is_not_an_edit(stage: Stage) -> None:
+    stage.type("x")
+    stage.press(Key.Key_Z, CTRL)
+    assert not stage.window.drafts.modified
+    stage.window.close()
+    assert stage.ask.asked == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "closed", "kept"),
+    [(strings.SAVE, True, True), (strings.DISCARD, True, False), (strings.CANCEL, False, False)],
+)
+def test_closing_with_unsaved_text_asks(
+    stage: Stage, qtbot: QtBot, answer: str, closed: bool, kept: bool
+) -> None:
+    ended: list[bool] = []
+    stage.window.closed.connect(lambda: ended.append(True))
+    stage.type("x")
+    stage.ask.answers = [answer]
+    stage.window.close()
+    if closed:
+        qtbot.waitUntil(lambda: ended == [True], timeout=2000)
+    assert stage.window.isVisible() is not closed
+    assert (stage.files.disk[DRAFT][0] == "x" + LINES[0]) is kept
+    assert [document.path for document in stage.files.closed] == ([DRAFT] if closed else [])
+    assert stage.ask.asked[0].title == "Save “shipping.md”?"
+
+
+def test_closing_stays_when_saving_fails(stage: Stage) -> None:
+    stage.type("x")
+    stage.files.problems = [FileProblem(Kind.DISK_FULL, "Could not save: the disk is full.")]
+    stage.ask.answers = [strings.SAVE, strings.CANCEL]
+    stage.window.close()
+    assert stage.window.isVisible()
+    assert stage.window.drafts.modified
+    assert stage.ask.asked[1].text == "Could not save: the disk is full."
+
+
+def test_a_new_draft_is_saved_where_the_writer_says(stage: Stage) -> None:
+    stage.press(Key.Key_N, CTRL)
+    assert stage.editor.lines() == [""]
+    stage.type("Hello")
+    stage.ask.paths = [OTHER]
+    stage.press(Key.Key_S, CTRL)
+    assert stage.files.saves == [(OTHER, True)]
+    assert stage.files.disk[OTHER] == ("Hello",)
+    assert stage.window.strip._name.text == "other.md"
+    assert stage.preferences.recent == (OTHER, DRAFT)
+
+
+def test_save_as_that_is_cancelled_saves_nothing(stage: Stage) -> None:
+    stage.type("x")
+    stage.press(Key.Key_S, CTRL | SHIFT)
+    assert stage.files.saves == []
+    assert stage.window.drafts.modified
+
+
+def test_opening_another_asks_first(stage: Stage) -> None:
+    stage.files.disk[OTHER] = ("Other words.",)
+    stage.type("x")
+    stage.ask.answers = [strings.CANCEL]
+    stage.ask.paths = [OTHER]
+    stage.press(Key.Key_O, CTRL)
+    assert stage.editor.line_text(0) == "x" + LINES[0]
+    stage.ask.answers = [strings.DISCARD]
+    stage.ask.paths = [OTHER]
+    stage.press(Key.Key_O, CTRL)
+    assert stage.editor.lines() == ["Other words."]
+    assert not stage.editor.document().isUndoAvailable()
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_draft(stage: Stage) -> None:
+    stage.ask.answers = [strings.CLOSE]
+    stage.window.drafts.open(Path("/drafts/gone.md"))
+    assert tuple(stage.editor.lines()) == LINES
+    assert stage.ask.asked[0].text == "gone.md is not there."
+
+
+def test_a_large_file_is_opened_when_the_writer_insists(stage: Stage) -> None:
+    stage.files.disk[OTHER] = ("Much.",)
+    problem = FileProblem(Kind.TOO_LARGE, "It has 12 MB; typing may be slow.")
+    stage.files.open_problems = [problem]
+    stage.window.drafts.open(OTHER)
+    assert tuple(stage.editor.lines()) == LINES
+    stage.files.open_problems = [problem]
+    stage.ask.answers = [strings.OPEN_ANYWAY]
+    stage.window.drafts.open(OTHER)
+    assert stage.editor.lines() == ["Much."]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        (Kind.CHANGED_ON_DISK, strings.KEEP_MINE),
+        (Kind.EXISTS, strings.REPLACE_FILE),
+        (Kind.ENCODING, strings.USE_UTF8),
+        (Kind.READ_ONLY, strings.SAVE_AS),
+        (Kind.DISK_FULL, strings.SAVE_AS),
+        (Kind.LOCKED, strings.SAVE_AS),
+        (Kind.MISSING, strings.SAVE_AS),
+        (Kind.WRITE_FAILED, strings.SAVE_AS),
+    ],
+)
+def test_every_problem_of_saving_offers_a_way_out(
+    stage: Stage, kind: FileProblemKind, answer: str
+) -> None:
+    stage.type("x")
+    stage.files.problems = [FileProblem(kind, "It did not work. Try this.")]
+    stage.ask.answers = [answer]
+    stage.ask.paths = [OTHER]
+    stage.press(Key.Key_S, CTRL)
+    assert stage.ask.asked[0].text == "It did not work. Try this."
+    saved = OTHER if answer == strings.SAVE_AS else DRAFT
+    assert stage.files.disk[saved][0] == "x" + LINES[0]
+    assert not stage.window.drafts.modified
+    assert stage.files.utf8 == (1 if kind is Kind.ENCODING else 0)
+
+
+def test_a_change_from_outside_is_told_and_kept_mine(stage: Stage) -> None:
+    stage.type("x")
+    stage.files.outside.add(DRAFT)
+    stage.window.drafts.check_outside()
+    banner = stage.window.page.banner
+    assert banner.message is not None
+    assert banner.message.text == strings.CHANGED_TEXT
+    banner.press(strings.KEEP_MINE)
+    assert banner.message is None
+    assert stage.files.saves == [(DRAFT, True)]
+
+
+def test_an_untouched_draft_can_take_theirs(stage: Stage) -> None:
+    stage.files.disk[DRAFT] = ("New words.",)
+    stage.files.outside.add(DRAFT)
+    stage.window.drafts.check_outside()
+    stage.window.page.banner.press(strings.TAKE_THEIRS)
+    assert stage.editor.lines() == ["New words."]
+
+
+def test_compare_shows_both_and_changes_nothing(stage: Stage) -> None:
+    stage.type("x")
+    stage.files.disk[DRAFT] = ("Theirs.", *LINES[1:])
+    stage.files.outside.add(DRAFT)
+    stage.window.drafts.check_outside()
+    stage.window.page.banner.press(strings.COMPARE)
+    dialog = stage.window.dialogs.current
+    assert isinstance(dialog, CompareDialog)
+    assert dialog.view.isReadOnly()
+    assert "Theirs." in dialog.view.toPlainText()
+    assert "x" + LINES[0] in dialog.view.toPlainText()
+    dialog.close()
+    assert stage.editor.line_text(0) == "x" + LINES[0]
+
+
+def test_comparing_lines() -> None:
+    assert compared(["a", "b"], ["a", "b"]) == []
+    assert compared(["a", "b"], ["a", "c"]) == [("keep", "a"), ("del", "b"), ("ins", "c")]
+
+
+def test_unsaved_text_is_kept_while_typing_goes_on(stage: Stage, qtbot: QtBot) -> None:
+    stage.type("abc")
+    qtbot.waitUntil(lambda: bool(stage.files.kept), timeout=2000)
+    assert stage.files.kept[-1][0] == "abc" + LINES[0]
+
+
+def test_the_writer_hears_when_text_cannot_be_kept(stage: Stage, qtbot: QtBot) -> None:
+    stage.files.keep_problem = "The state folder is full. Make room."
+    stage.type("a")
+    banner = stage.window.page.banner
+    qtbot.waitUntil(lambda: banner.message is not None, timeout=2000)
+    assert banner.message is not None
+    assert banner.message.text == "The state folder is full. Make room."
+
+
+def test_recovered_text_comes_back_unsaved(make_stage: Callable[..., Stage]) -> None:
+    stage = make_stage(start=False)
+    stage.files.waiting = [recovery()]
+    stage.window.start([DRAFT])
+    banner = stage.window.page.banner
+    assert banner.message is not None
+    assert "“other.md”" in banner.message.text
+    assert "2 words" in banner.message.text
+    banner.press(strings.RECOVER)
+    assert stage.editor.lines() == ["Kept words."]
+    assert stage.editor.caret() == (0, 4)
+    assert stage.window.drafts.modified
+
+
+def test_recoveries_wait_for_each_other_and_can_be_discarded(
+    make_stage: Callable[..., Stage],
+) -> None:
+    stage = make_stage(start=False)
+    stage.files.waiting = [recovery("r1"), recovery("r2")]
+    stage.files.told = ["Damaged unsaved text was set aside."]
+    stage.window.start([DRAFT])
+    banner = stage.window.page.banner
+    banner.press(strings.RECOVERY_DISCARD)
+    banner.press(strings.RECOVERY_DISCARD)
+    assert stage.files.discarded == ["r1", "r2"]
+    assert banner.message is not None
+    assert banner.message.text == "Damaged unsaved text was set aside."
+    stage.click(banner.close_button)
+    assert banner.message is None
+
+
+def test_read_only_says_so_and_takes_no_keys(make_stage: Callable[..., Stage]) -> None:
+    stage = make_stage()
+    document = stage.window.drafts.document
+    assert document is not None
+    from dataclasses import replace
+
+    note = "Another window has it open. Save it under another name to change it."
+    stage.window.drafts.show(replace(document, read_only=True, note=note, handle=99))
+    assert stage.window.strip.state == strings.READ_ONLY
+    assert stage.window.page.banner.message is not None
+    assert stage.window.page.banner.message.text == note
+    stage.editor.setFocus()
+    stage.type("x")
+    assert tuple(stage.editor.lines()) == LINES
+
+
+def test_the_first_start_shows_the_sample_and_the_next_one_does_not(
+    make_stage: Callable[..., Stage],
+) -> None:
+    stage = make_stage(start=False, first_run=True)
+    stage.window.start()
+    assert len(stage.editor.lines()) > 10
+    assert not stage.window.drafts.modified
+    assert stage.preferences.first_run is False
+    second = make_stage(start=False)
+    second.window.start()
+    assert second.editor.lines() == [""]
+
+
+def test_the_last_file_is_opened_again(make_stage: Callable[..., Stage], tmp_path: Path) -> None:
+    file = tmp_path / "last.md"
+    file.write_text("Again.", encoding="utf-8")
+    stage = make_stage(start=False, last_file=file)
+    stage.files.disk[file] = ("Again.",)
+    stage.window.start()
+    assert stage.editor.lines() == ["Again."]
+    stage.window.close()
+    assert stage.preferences.last_file == file
+    assert stage.preferences.geometry
