@@ -16,11 +16,14 @@ from pathlib import Path
 
 from app import problems
 from app.identity import Identities
+from app.intents import Intent, Intents
 from app.journal import DamagedJournal, Entry, Journal
+from app.left_behind import LeftBehind
 from app.locks import Locks
 from app.opening import UNTITLED, Opening
 from app.saving import (
     Stamp,
+    digest_of,
     read_file,
     read_quietly,
     read_replaced,
@@ -45,12 +48,15 @@ class Documents:
         self._identities = Identities(state / "salt")
         self._locks = Locks(state / "locks")
         self._journal = Journal(state / "journal", writer)
+        self._intents = Intents(state / "saving")
+        self._left = LeftBehind(self._journal, self._locks)
         self._versions = Versions(state / "versions")
         self._writer = writer
         self._now = now
         self._openings: dict[int, Opening] = {}
         self._handles = itertools.count(1)
-        self._notices: list[str] = []
+        for journal in self._intents.settle(self._locks.is_taken):
+            self._journal.drop(journal)  # its text is in the file
 
     def new(self) -> OpenDocument:
         """An empty document that has no file yet."""
@@ -81,7 +87,8 @@ class Documents:
         content = opening.content(lines)
         data = content.to_bytes()
         on_disk = read_replaced(target, opening.stamp, data, overwrite)
-        self._written(opening, content, self._replace(opening.id, target, data, on_disk))
+        intent = _intent(opening, target, data, on_disk)
+        self._written(opening, content, self._replace(opening.id, intent, data, on_disk))
         return opening.document()
 
     def reload(self, document: OpenDocument) -> OpenDocument:
@@ -139,24 +146,12 @@ class Documents:
 
     def notices(self) -> list[str]:
         """Messages since the last call."""
-        told, self._notices = self._notices, []
+        told, self._left.notices = self._left.notices, []
         return told
 
     def recoveries(self) -> list[Recovery]:
         """What windows that are gone left unsaved, newest first. Never raises."""
-        self._journal.sweep()
-        self._locks.sweep()
-        mine = {opening.journal for opening in self._openings.values()}
-        ids = {opening.id for opening in self._openings.values() if opening.lock is not None}
-        found = []
-        for name in self._journal.names():
-            document = name.partition("-")[0]
-            if name in mine or (document not in ids and self._locks.is_taken(document)):
-                continue
-            recovery = self._recovery(name)
-            if recovery is not None:
-                found.append(recovery)
-        return sorted(found, key=lambda recovery: recovery.when, reverse=True)
+        return self._left.recoveries(self._openings.values())
 
     def recover(self, recovery: Recovery) -> OpenDocument:
         """Open unsaved text over its file, or without one if that cannot be written now."""
@@ -214,7 +209,8 @@ class Documents:
             if os.path.lexists(target) and not overwrite:
                 raise problems.exists(shown.name)
             on_disk = read_quietly(target)
-            stamp = self._replace(document, target, data, on_disk)
+            intent = _intent(opening, target, data, on_disk)
+            stamp = self._replace(document, intent, data, on_disk)
         except FileProblem:
             if lock is not None:
                 lock.unlock()
@@ -226,39 +222,28 @@ class Documents:
         self._written(opening, content, stamp)
         return opening.document()
 
-    def _replace(self, document: str, target: Path, data: bytes, on_disk: bytes | None) -> Stamp:
+    def _replace(self, document: str, intent: Intent, data: bytes, on_disk: bytes | None) -> Stamp:
         """Write unless it is there already; what was there becomes a version."""
         if on_disk == data:
-            return read_file(target)[1]
+            return read_file(intent.target)[1]
         if on_disk:
             when = self._now()
             self._writer.put(
                 f"version {document} {when.isoformat()}",
                 lambda: self._versions.keep(document, on_disk, when),
             )
-        return write_file(target, data)
+        self._intents.begin(document, intent)
+        try:
+            return write_file(intent.target, data)
+        except FileProblem:
+            self._intents.end(document)
+            raise
 
     def _written(self, opening: Opening, content: TextFile, stamp: Stamp) -> None:
         opening.saved(content, stamp)
         opening.read_only, opening.note = False, ""
         self._journal.drop(opening.journal)
-
-    def _recovery(self, name: str) -> Recovery | None:
-        try:
-            entry = self._journal.read(name)
-        except FileNotFoundError:
-            return None  # another instance was faster
-        except (DamagedJournal, OSError):
-            self._notices.append(self._journal.set_aside(name))
-            return None
-        lines, digest = _content_of(entry.path)
-        if entry.lines == lines:
-            self._journal.drop(name)  # it was saved; only the end came too early
-            return None
-        shown = entry.path.name if entry.path else UNTITLED
-        return Recovery(
-            name, entry.path, shown, entry.when, entry.lines, entry.caret, digest != entry.base
-        )
+        self._intents.end(opening.id)
 
     def _reopen(self, entry: Entry) -> Opening:
         if entry.path is None:
@@ -286,12 +271,6 @@ class Documents:
         return opening
 
 
-def _content_of(path: Path | None) -> tuple[tuple[str, ...], str]:
-    """Lines and digest of the file, or of nothing."""
-    if path is None:
-        return ("",), ""
-    try:
-        data, stamp = read_file(resolved(path))
-        return read_text(data, path.name, large_ok=True).lines, stamp.digest
-    except FileProblem:
-        return (), ""
+def _intent(opening: Opening, target: Path, data: bytes, on_disk: bytes | None) -> Intent:
+    old = "" if on_disk is None else digest_of(on_disk)
+    return Intent(target, old, digest_of(data), opening.journal)

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from app.atomic import sweep_temporaries, write_atomic
 from app.documents import Documents
+from app.intents import Intent, Intents
 from app.journal import DamagedJournal, Entry, from_bytes, to_bytes
 from app.locks import Locks
+from app.saving import digest_of
 from app.versions import MOST, Versions
 from app.writer import Writer
 from ui.files import FileProblem, FileProblemKind, Recovery
@@ -207,6 +209,57 @@ def test_a_damaged_journal_is_kept_aside_and_told(crashed: Crashed, damage: str)
     (aside,) = broken.parent.glob("*.broken-*")
     assert aside.name in notice
     assert files.notices() == []
+
+
+def _killed_while_saving(crashed: Crashed, beside: bytes | None, target: bytes) -> Documents:
+    """As after a kill -9 in the middle of a save of b"new"."""
+    crashed.types(["older text"])
+    note = Intent(
+        crashed.path, digest_of(b"one\r\ntwo\n"), digest_of(b"new"), crashed.journals()[0].name
+    )
+    Intents(crashed.folder / "state" / "saving").begin("some id", note)
+    if beside is not None:
+        (crashed.folder / "a.md.JLNmXP").write_bytes(beside)
+    crashed.path.write_bytes(target)
+    return crashed.restart()
+
+
+def _names(crashed: Crashed) -> list[str]:
+    return sorted(path.name for path in crashed.folder.iterdir() if path.is_file())
+
+
+def test_a_save_killed_before_its_last_step_is_finished(crashed: Crashed) -> None:
+    files = _killed_while_saving(crashed, b"new", b"one\r\ntwo\n")
+    assert crashed.path.read_bytes() == b"new"
+    assert _names(crashed) == ["a.md"]
+    assert files.recoveries() == []
+    assert list((crashed.folder / "state" / "saving").iterdir()) == []
+
+
+def test_a_save_killed_after_its_last_step_makes_its_journal_obsolete(crashed: Crashed) -> None:
+    files = _killed_while_saving(crashed, None, b"new")
+    assert files.recoveries() == []
+
+
+def test_files_of_the_writer_are_not_taken_for_half_a_save(crashed: Crashed) -> None:
+    files = _killed_while_saving(crashed, b"mine", b"one\r\ntwo\n")
+    assert _names(crashed) == ["a.md", "a.md.JLNmXP"]
+    assert _only(files).lines == ("older text",)
+
+
+def test_a_half_save_does_not_replace_a_file_changed_since(crashed: Crashed) -> None:
+    files = _killed_while_saving(crashed, b"new", b"theirs")
+    assert crashed.path.read_bytes() == b"theirs"
+    assert _only(files).base_changed
+
+
+@pytest.mark.parametrize("torn", [b"", b"{", b"[]", b'{"target": 1}', bytes(range(200, 256))])
+def test_a_torn_note_of_a_save_is_dropped(crashed: Crashed, torn: bytes) -> None:
+    folder = crashed.folder / "state" / "saving"
+    folder.mkdir(parents=True)
+    (folder / "id.json").write_bytes(torn)
+    assert crashed.restart().recoveries() == []
+    assert list(folder.iterdir()) == []
 
 
 def test_undoing_everything_drops_the_journal(crashed: Crashed, writer: Writer) -> None:
