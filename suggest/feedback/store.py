@@ -20,7 +20,8 @@ OPEN_MS = 300
 BUSY_MS = 5_000
 """How long a write waits for another process; only the writer thread waits."""
 _DAMAGED = ".damaged-"
-_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""SQLITE_ERROR: a table is missing or is another one than this version of the log has."""
 
 
 def open_log(path: Path) -> sqlite3.Connection:
@@ -93,21 +94,25 @@ def wipe(path: Path) -> None:
     try:
         for kept in path.parent.glob(f"{path.name}{_DAMAGED}*"):
             _delete(kept)
-        if not path.exists():
-            return
-        try:
-            connection = open_log(path)
-        except (DamagedLog, LogTooNew):
-            _delete(path)
-            for side in _sides(path):
-                _delete(side)
-            return
-        with closing(connection):
-            _empty(connection)
-    except sqlite3.Error as error:
-        raise problem_of(error) from error
+        if path.exists():
+            _wipe(path)
     except OSError as error:
         raise LogError(f"The feedback log was not removed: {error.strerror}.") from error
+
+
+def _wipe(path: Path) -> None:
+    try:
+        with closing(open_log(path)) as connection:
+            _empty(connection)
+        return
+    except sqlite3.Error as error:
+        problem = problem_of(error)
+        if not isinstance(problem, DamagedLog):
+            raise problem from error
+    except (DamagedLog, LogTooNew):
+        pass  # nothing in it can be removed one by one: the files go
+    for file in (path, *_sides(path)):
+        _delete(file)
 
 
 def _empty(connection: sqlite3.Connection) -> None:

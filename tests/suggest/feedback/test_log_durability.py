@@ -1,0 +1,72 @@
+"""A killed process loses nothing it acknowledged; two processes lose nothing to each other."""
+
+import random
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from suggest.feedback.log import FeedbackLog
+from tests.suggest.feedback.events import event
+from tests.suggest.feedback.test_log import all_events
+
+PROGRAM = Path(__file__).with_name("killed.py")
+
+
+def _start(path: Path, name: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, str(PROGRAM), str(path), name]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def _kill_after(process: "subprocess.Popen[str]", lines: int) -> list[str]:
+    """Kills it once it acknowledged so many events; returns all whole ids it printed."""
+    assert process.stdout is not None
+    seen = [process.stdout.readline() for _ in range(lines)]
+    process.kill()
+    seen += process.stdout.readlines()
+    process.stdout.close()
+    process.wait()
+    return [line.strip() for line in seen if line.endswith("\n")]
+
+
+def _rounds(path: Path, rounds: int) -> None:
+    chance = random.Random(20)
+    acknowledged: set[str] = set()
+    for number in range(rounds):
+        process = _start(path, f"round{number}")
+        acknowledged.update(_kill_after(process, chance.randint(1, 900)))
+        log = FeedbackLog(path)
+        assert log.problem == ""
+        assert log.close()
+    there = [e.event_id for e in all_events(path)]
+    assert acknowledged <= set(there)
+    assert len(acknowledged) >= rounds
+    assert len(there) == len(set(there))
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+
+
+def test_killed_process_loses_nothing_acknowledged(tmp_path: Path) -> None:
+    _rounds(tmp_path / "log.sqlite3", 10)
+
+
+@pytest.mark.slow
+def test_hundred_killed_processes_lose_nothing_acknowledged(tmp_path: Path) -> None:
+    _rounds(tmp_path / "log.sqlite3", 100)
+
+
+def test_two_processes_and_this_one_write_one_log(tmp_path: Path) -> None:
+    path = tmp_path / "log.sqlite3"
+    one, two = _start(path, "one"), _start(path, "two")
+    log = FeedbackLog(path)
+    for number in range(500):
+        log.append(event(number, event_id=f"here-{number}"))
+    acknowledged = set(_kill_after(one, 1500)) | set(_kill_after(two, 1500))
+    assert log.close()
+    assert log.problem == ""
+    there = {e.event_id for e in all_events(path)}
+    assert acknowledged | {f"here-{n}" for n in range(500)} <= there
+    assert len(acknowledged) >= 3000
