@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from suggest import (
     EngineOptions,
@@ -26,14 +26,15 @@ from ui.editor import Editor
 from ui.engine import WritingEngine
 from ui.preferences import Preferences
 
-_REFRESH_MS = 120
+_REST_MS = 120  # the lists follow once the typing rests this long,
+_MOST_MS = 1000  # or after this long in any case
 SNOOZE_MINUTES = 15
 
 
 class Bridge(QObject):
     """Joins one editor to one engine. Give `on_event` to the engine as its `publish`."""
 
-    refreshed = Signal()  # marks, held back or state changed; sent at most every 120 ms
+    refreshed = Signal()  # marks, held back or state changed; sent when the typing rests
     gone = Signal(str)  # the suggestion of that id is no longer a mark
     state_changed = Signal(EngineState, str)
 
@@ -52,8 +53,9 @@ class Bridge(QObject):
         self._snoozed_until: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_REFRESH_MS)
+        self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(self.refreshed)
+        self._since = QElapsedTimer()
         editor.spliced.connect(self._edited)
         editor.caret_moved.connect(engine.caret)
         editor.viewport_changed.connect(engine.viewport)
@@ -75,8 +77,7 @@ class Bridge(QObject):
             self._editor.viewport().update()
         else:
             assert isinstance(event, Shown | HeldChanged)
-        if not self._timer.isActive():
-            self._timer.start()
+        self._wait()
 
     def detail(self, state: EngineState, detail: str) -> str:
         """The sentence beside the engine's name; a snooze says when it ends."""
@@ -114,5 +115,10 @@ class Bridge(QObject):
 
     def _edited(self, splice: Splice) -> None:
         self._engine.edit(splice)
+        self._wait()
+
+    def _wait(self) -> None:
         if not self._timer.isActive():
+            self._since.start()
+        if self._since.elapsed() < _MOST_MS:
             self._timer.start()

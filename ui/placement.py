@@ -44,6 +44,8 @@ def _beside(size: QSize, ground: Ground, marked: QRect) -> QPoint | None:
     if free < Measure.CARD_ASIDE:
         return None
     left = ground.column.right() + (free - size.width()) // 2
+    if marked.right() >= left:
+        return None
     lowest = ground.area.bottom() + 1 - size.height()
     return QPoint(left, _clamp(marked.top() - 8, ground.area.top(), lowest))
 

@@ -79,7 +79,7 @@ def suggestions_page(parts: SettingsParts, look: Look) -> Page:
     on.setChecked(chosen.suggestions_on)
     on.toggled.connect(parts.switch)
     page.add(dialog_strings.SET_ON, on)
-    delays = [(dialog_strings.SET_DELAY_VALUE.format(n=n), n) for n in _DELAYS]
+    delays = _numbers(dialog_strings.SET_DELAY_VALUE, _DELAYS, chosen.delay_ms)
     delay = _choice(dialog_strings.SET_DELAY, look, delays, chosen.delay_ms)
     delay.currentIndexChanged.connect(
         lambda _: _set(parts, lambda: setattr(chosen, "delay_ms", delay.currentData()))
@@ -124,11 +124,11 @@ def appearance_page(parts: SettingsParts, look: Look) -> Page:
     theme = _choice(strings.THEME, look, names, chosen.theme)
     bind(theme, "theme")
     page.add(strings.THEME, theme, dialog_strings.SET_THEME_HELP)
-    sizes = [(dialog_strings.SET_PIXELS.format(n=n), n) for n in _SIZES]
+    sizes = _numbers(dialog_strings.SET_PIXELS, _SIZES, chosen.prose_size)
     size = _choice(dialog_strings.SET_SIZE, look, sizes, chosen.prose_size)
     bind(size, "prose_size")
     page.add(dialog_strings.SET_SIZE, size)
-    columns = [(dialog_strings.SET_CHARACTERS.format(n=n), n) for n in _COLUMNS]
+    columns = _numbers(dialog_strings.SET_CHARACTERS, _COLUMNS, chosen.column)
     column = _choice(dialog_strings.SET_COLUMN, look, columns, chosen.column)
     bind(column, "column")
     page.add(dialog_strings.SET_COLUMN, column, dialog_strings.SET_COLUMN_HELP)
@@ -144,13 +144,15 @@ def appearance_page(parts: SettingsParts, look: Look) -> Page:
     return page
 
 
+def _numbers(words: str, usual: Sequence[int], current: int) -> list[tuple[str, int]]:
+    """Choices of a number; one that is set but not among the usual ones is offered too."""
+    return [(words.format(n=n), n) for n in sorted({*usual, current})]
+
+
 def _choice(name: str, look: Look, values: Sequence[tuple[str, object]], current: object) -> Choice:
-    """A choice; a value that is not among the usual ones is offered too."""
     made = Choice(name, look)
     for text, value in values:
         made.addItem(text, value)
-    if all(value != current for _, value in values):
-        made.addItem(str(current), current)
     made.setCurrentIndex(made.findData(current))
     return made
 

@@ -34,7 +34,7 @@ class Toast(Raised):
         self._ends_with_edit = False
         self._text = label("", look)
         self._text.setProperty("tone", "toast")
-        self.button = Button("", look, "toast")
+        self.button = Button(strings.UNDO, look, "toast")
         row = self._box = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 10, 4)
         row.setSpacing(16)
@@ -56,7 +56,7 @@ class Toast(Raised):
         self._act = act
         self._ends_with_edit = False
         self._text.setText(shortened(text, _LONGEST))
-        self.button.setText(action)
+        self.button.setText(action or strings.UNDO)
         self.button.setVisible(bool(action))
         self.place()
         self._timer.start()

@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         )
         self.dialogs = Dialogs(self, ask)
         self._counting = Counting(self.editor, self.status)
-        self._mark_menu = MarkMenu(self.editor, engine, self.flow)
+        self.mark_menu = MarkMenu(self.editor, engine, self.flow)
         self._closing = False
         self._shape = (0, 0)
         self._lay_out()

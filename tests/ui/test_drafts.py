@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def recovery(key: str = "r1") -> Recovery:
     """Unsaved text of a window that is gone."""
     when = datetime(2025, 3, 12, 13, 0, tzinfo=UTC)
     return Recovery(key, OTHER, "other.md", when, ("Kept words.",), (0, 4), False)
+
+
+def told(stage: Stage) -> str:
+    """What the banner says, or "" without one."""
+    message = stage.window.page.banner.message
+    return message.text if message is not None else ""
 
 
 def test_opening_fills_the_window_and_tells_the_engine(stage: Stage) -> None:
@@ -171,10 +178,9 @@ def test_a_change_from_outside_is_told_and_kept_mine(stage: Stage) -> None:
     stage.files.outside.add(DRAFT)
     stage.window.drafts.check_outside()
     banner = stage.window.page.banner
-    assert banner.message is not None
-    assert banner.message.text == strings.CHANGED_TEXT
+    assert told(stage) == strings.CHANGED_TEXT
     banner.press(strings.KEEP_MINE)
-    assert banner.message is None
+    assert told(stage) == ""
     assert stage.files.saves == [(DRAFT, True)]
 
 
@@ -217,8 +223,7 @@ def test_the_writer_hears_when_text_cannot_be_kept(stage: Stage, qtbot: QtBot) -
     stage.type("a")
     banner = stage.window.page.banner
     qtbot.waitUntil(lambda: banner.message is not None, timeout=2000)
-    assert banner.message is not None
-    assert banner.message.text == "The state folder is full. Make room."
+    assert told(stage) == "The state folder is full. Make room."
 
 
 def test_recovered_text_comes_back_unsaved(make_stage: Callable[..., Stage]) -> None:
@@ -226,9 +231,8 @@ def test_recovered_text_comes_back_unsaved(make_stage: Callable[..., Stage]) -> 
     stage.files.waiting = [recovery()]
     stage.window.start([DRAFT])
     banner = stage.window.page.banner
-    assert banner.message is not None
-    assert "“other.md”" in banner.message.text
-    assert "2 words" in banner.message.text
+    assert "“other.md”" in told(stage)
+    assert "2 words" in told(stage)
     banner.press(strings.RECOVER)
     assert stage.editor.lines() == ["Kept words."]
     assert stage.editor.caret() == (0, 4)
@@ -246,23 +250,19 @@ def test_recoveries_wait_for_each_other_and_can_be_discarded(
     banner.press(strings.RECOVERY_DISCARD)
     banner.press(strings.RECOVERY_DISCARD)
     assert stage.files.discarded == ["r1", "r2"]
-    assert banner.message is not None
-    assert banner.message.text == "Damaged unsaved text was set aside."
+    assert told(stage) == "Damaged unsaved text was set aside."
     stage.click(banner.close_button)
-    assert banner.message is None
+    assert told(stage) == ""
 
 
 def test_read_only_says_so_and_takes_no_keys(make_stage: Callable[..., Stage]) -> None:
     stage = make_stage()
     document = stage.window.drafts.document
     assert document is not None
-    from dataclasses import replace
-
     note = "Another window has it open. Save it under another name to change it."
     stage.window.drafts.show(replace(document, read_only=True, note=note, handle=99))
     assert stage.window.strip.state == strings.READ_ONLY
-    assert stage.window.page.banner.message is not None
-    assert stage.window.page.banner.message.text == note
+    assert told(stage) == note
     stage.editor.setFocus()
     stage.type("x")
     assert tuple(stage.editor.lines()) == LINES

@@ -1,0 +1,231 @@
+"""The dialogs: each does what its buttons say, at once, and none of them waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+)
+from pytestqt.qtbot import QtBot
+
+from suggest import Dialect, Dismissal, Kind
+from tests.ui.conftest import CLARITY, RESOURCES, TONE, Stage
+from ui import dialog_strings, strings
+from ui.ask import AskWithDialogs, Question, QuestionDialog
+from ui.dictionary_dialog import DictionaryDialog
+from ui.dismissals_dialog import DismissalsDialog
+from ui.export_dialog import ExportCounts, ExportDialog
+from ui.help_dialogs import AboutDialog, ShortcutsDialog
+from ui.settings_dialog import SettingsDialog
+from ui.switch import Choice, Switch
+
+Key = Qt.Key
+
+
+def settings(stage: Stage) -> SettingsDialog:
+    """The settings, open."""
+    stage.window.dialogs.settings()
+    dialog = stage.window.dialogs.current
+    assert isinstance(dialog, SettingsDialog)
+    return dialog
+
+
+def choose(dialog: SettingsDialog, name: str, value: object) -> None:
+    """Choose a value in the setting of that name."""
+    (choice,) = [c for c in dialog.findChildren(Choice) if c.accessibleName() == name]
+    index = choice.findData(value)
+    assert index >= 0
+    choice.setCurrentIndex(index)
+
+
+def test_settings_of_suggestions_reach_the_engine_at_once(stage: Stage) -> None:
+    dialog = settings(stage)
+    choose(dialog, dialog_strings.SET_DELAY, 2000)
+    assert stage.engine.options.delay_ms == 2000
+    (tone,) = [s for s in dialog.findChildren(Switch) if s.text() == "Tone"]
+    tone.click()
+    assert stage.engine.options.classes == frozenset(Kind) - {Kind.TONE}
+    assert TONE not in [one.id for one in stage.engine.suggestions()]
+    tone.click()
+    assert stage.preferences.classes == frozenset(Kind)
+    (on,) = [s for s in dialog.findChildren(Switch) if s.text() == dialog_strings.SET_ON_LABEL]
+    on.click()
+    assert stage.engine.told("set_enabled")[-1] == ("set_enabled", False)
+
+
+def test_settings_of_writing_and_appearance_hold_at_once(stage: Stage) -> None:
+    dialog = settings(stage)
+    choose(dialog, strings.DIALECT, "UK")
+    assert stage.engine.options.dialect is Dialect.UK
+    choose(dialog, strings.THEME, "dark")
+    assert stage.window.parts.look.theme.name == "dark"
+    choose(dialog, dialog_strings.SET_SIZE, 22)
+    assert stage.editor.font().pixelSize() == 22
+    wide = stage.editor.viewport().width()
+    choose(dialog, dialog_strings.SET_COLUMN, 60)
+    assert stage.editor.viewport().width() < wide
+    assert (stage.preferences.column, stage.preferences.prose_size) == (60, 22)
+
+
+def test_a_value_outside_the_usual_ones_is_kept(stage: Stage) -> None:
+    stage.preferences.prose_size = 19
+    dialog = settings(stage)
+    (size,) = [
+        c for c in dialog.findChildren(Choice) if c.accessibleName() == dialog_strings.SET_SIZE
+    ]
+    assert size.currentData() == 19
+    assert size.currentText() == "19 px"
+
+
+def test_the_settings_work_by_keyboard(stage: Stage, qtbot: QtBot) -> None:
+    dialog = settings(stage)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog, timeout=2000)
+    dialog.sections.setFocus()
+    stage.press(Key.Key_Down)
+    assert dialog.pages.currentIndex() == 1
+    with qtbot.waitSignal(dialog.finished, timeout=2000):
+        stage.press(Key.Key_Escape)
+
+
+def test_every_setting_is_seen_without_scrolling_sideways(stage: Stage) -> None:
+    dialog = settings(stage)
+    for number in range(dialog.pages.count()):
+        dialog.sections.setCurrentRow(number)
+        QApplication.processEvents()
+        page = dialog.pages.currentWidget()
+        assert page is not None
+        for control in [*page.findChildren(Switch), *page.findChildren(Choice)]:
+            right = control.mapTo(dialog, control.rect().topRight()).x()
+            assert right < dialog.width() - 16
+            assert control.width() >= control.sizeHint().width() - 1
+
+
+def test_the_dictionary_adds_and_removes(stage: Stage, qtbot: QtBot) -> None:
+    stage.window.dialogs.dictionary()
+    dialog = stage.window.dialogs.current
+    assert isinstance(dialog, DictionaryDialog)
+    qtbot.waitUntil(dialog.field.hasFocus, timeout=2000)
+    assert not dialog.add_word.isEnabled()
+    stage.type("kubernetes")
+    stage.press(Key.Key_Return)
+    assert stage.engine.told("add_word") == [("add_word", "kubernetes")]
+    assert dialog.isVisible()
+    assert [dialog.words.item(n).text() for n in range(2)] == ["kubernetes", "Stet"]
+    stage.type("kubernetes")
+    stage.press(Key.Key_Return)
+    assert len(stage.engine.told("add_word")) == 1
+    assert "in the list" in dialog.notice.text()
+    dialog.words.setCurrentRow(0)
+    stage.click(dialog.remove)
+    assert stage.engine.words() == ["Stet"]
+    assert not dialog.remove.isEnabled()
+
+
+def test_dismissals_are_listed_newest_first_and_undone_one_by_one(stage: Stage) -> None:
+    stage.engine.dismiss(CLARITY, Dismissal.NOT_HERE)
+    stage.engine.dismiss(TONE, Dismissal.MUTE_RULE)
+    stage.window.dialogs.dismissals()
+    dialog = stage.window.dialogs.current
+    assert isinstance(dialog, DismissalsDialog)
+    assert len(dialog.undo_buttons) == 2
+    stage.click(dialog.undo_buttons[0])
+    assert len(stage.engine.told("restore")) == 1
+    assert len(dialog.undo_buttons) == 1
+    stage.click(dialog.undo_buttons[0])
+    assert stage.engine.suggestion(CLARITY) is not None
+    assert dialog.undo_buttons == []
+
+
+@pytest.mark.parametrize("level", ["full", "hash", "none"])
+def test_export_runs_with_the_chosen_folder_and_level(
+    stage: Stage, tmp_path: Path, level: str
+) -> None:
+    stage.window.dialogs.export()
+    dialog = stage.window.dialogs.current
+    assert isinstance(dialog, ExportDialog)
+    assert dialog.level == "full", "the safest first"
+    assert dialog.counts.text() == "12 suggestions, 9 answers, 2 drafts"
+    stage.ask.paths = [tmp_path]
+    stage.click(dialog.choose)
+    assert dialog.where.text == str(tmp_path)
+    dialog.levels[level].click()
+    stage.click(dialog.run)
+    assert stage.exporter.runs == [(tmp_path, level)]
+    assert stage.toast.startswith("Exported to")
+
+
+def test_an_export_that_fails_says_why_and_stays(stage: Stage) -> None:
+    stage.exporter.problem = "The folder is read-only. Choose another."
+    stage.window.dialogs.export()
+    dialog = stage.window.dialogs.current
+    assert isinstance(dialog, ExportDialog)
+    stage.click(dialog.run)
+    assert dialog.isVisible()
+    assert "The folder is read-only. Choose another." in dialog.notice.text()
+
+
+def test_nothing_to_export_cannot_be_exported(stage: Stage) -> None:
+    stage.exporter.ready = ExportCounts(0, 0, 0)
+    stage.window.dialogs.export()
+    dialog = stage.window.dialogs.current
+    assert isinstance(dialog, ExportDialog)
+    assert not dialog.run.isEnabled()
+    assert dialog.counts.text() == dialog_strings.EXPORT_NOTHING
+
+
+def test_help_lists_every_key_and_every_licence(stage: Stage) -> None:
+    stage.window.dialogs.shortcuts()
+    dialog = stage.window.dialogs.current
+    assert isinstance(dialog, ShortcutsDialog)
+    texts = {made.text() for made in dialog.findChildren(QLabel)}
+    assert {"F8", "Ctrl+.", "H", strings.NEXT_MARK, strings.NOT_HERE} <= texts
+    stage.window.dialogs.about()
+    about = stage.window.dialogs.current
+    assert isinstance(about, AboutDialog)
+    shown = "\n".join(view.toPlainText() for view in about.findChildren(QPlainTextEdit))
+    for licence in sorted(RESOURCES.glob("*/**/LICENSE")):
+        assert licence.read_text("utf-8").strip()[:60] in shown
+
+
+def test_a_question_answers_with_the_pressed_button(stage: Stage, qtbot: QtBot) -> None:
+    ask = AskWithDialogs(stage.window.parts.look, stage.window)
+    answers: list[str] = []
+    question = Question("Save?", "It has changes.", (strings.SAVE, strings.DISCARD, strings.CANCEL))
+    ask.choose(question, answers.append)
+    assert answers == []
+    (dialog,) = stage.window.findChildren(QuestionDialog)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog, timeout=2000)
+    stage.press(Key.Key_Return)
+    assert answers == [strings.SAVE]
+    ask.choose(question, answers.append)
+    dialog = stage.window.findChildren(QuestionDialog)[-1]
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog, timeout=2000)
+    QTest.keyClick(dialog, Key.Key_Escape)
+    assert answers == [strings.SAVE, strings.CANCEL]
+
+
+def test_the_dialog_for_saving_gives_a_path_with_an_ending(
+    stage: Stage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ask = AskWithDialogs(stage.window.parts.look, stage.window)
+    got: list[Path] = []
+    ask.file_to_save(tmp_path / "Untitled.md", got.append)
+    (dialog,) = stage.window.findChildren(QFileDialog)
+    qtbot.waitUntil(dialog.isVisible, timeout=2000)
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(name, QLineEdit)
+    assert name.text() == "Untitled.md"
+    name.setText("post")
+    box = dialog.findChild(QDialogButtonBox)
+    assert isinstance(box, QDialogButtonBox)
+    box.button(QDialogButtonBox.StandardButton.Save).click()
+    assert got == [tmp_path / "post.md"]
