@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,40 +13,60 @@ from PySide6.QtCore import QIODevice, QSaveFile
 
 import app.saving
 
+CALLS = (
+    "os.open",
+    "os.write",
+    "os.fsync",
+    "os.replace",
+    "os.unlink",
+    "io.open",
+    "QSaveFile.open",
+    "QSaveFile.write",
+    "QSaveFile.commit",
+)
+_MOST = 60
+
 
 class Faults:
-    """Counts calls; `at(n)` lets the n-th from then on fail once, `at(0)` none."""
+    """Lets one call fail: the n-th of its kind since `arm`."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._kind = self._armed = ""
         self._left = 0
-        self.fired = ""
-        for module, name in (
-            (os, "open"),
-            (os, "write"),
-            (os, "fsync"),
-            (os, "replace"),
-            (os, "unlink"),
-            (io, "open"),
-        ):
-            patch.setattr(module, name, self._failing(f"{module.__name__}.{name}", module, name))
+        for label in CALLS[:6]:
+            module, name = {"os": os, "io": io}[label[:2]], label[3:]
+            patch.setattr(module, name, self._failing(label, module, name))
         patch.setattr(app.saving, "QSaveFile", self._save_file())
 
-    def at(self, number: int) -> None:
-        """Arm for the `number`-th call."""
-        self._left, self.fired = number, ""
+    def each(self) -> Iterator[str]:
+        """Every kind of call with every number, armed; ends when the body lacks such a call.
 
-    def over(self) -> str:
-        """Disarm; the name of the call that failed, "" if none did."""
-        self._left = 0
-        return self.fired
+        The body disarms with `over` as soon as what it tests is done.
+        """
+        for kind in CALLS:
+            for number in range(1, _MOST):
+                self._kind = self._armed = kind
+                self._left = number
+                yield f"{kind} {number}"
+                if self._left > 0:
+                    break
+            else:
+                raise AssertionError(f"{kind} never ends")
 
-    def strikes(self, name: str) -> bool:
+    def over(self) -> None:
+        """Disarm."""
+        self._kind = ""
+
+    def rearm(self) -> None:
+        """Arm again after `over`, for a body that prepares something first."""
+        self._kind = self._armed
+
+    def strikes(self, kind: str) -> bool:
         """Whether this call is the one to fail."""
+        if kind != self._kind:
+            return False
         self._left -= 1
-        if self._left == 0:
-            self.fired = name
-            return True
-        return False
+        return self._left == 0
 
     def _failing(self, label: str, module: Any, name: str) -> Callable[..., Any]:
         genuine = getattr(module, name)
