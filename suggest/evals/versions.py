@@ -1,4 +1,4 @@
-"""Names the exact engine behind a run: its code, lists, rules, tables and libraries (file input)."""
+"""Names the exact engine behind a run: code, lists, rules, tables and libraries (file input)."""
 
 import hashlib
 from collections.abc import Iterable
