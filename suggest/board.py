@@ -108,6 +108,8 @@ class Board:
             twin = _pop_twin(before, one)
             item = twin or Item(self._new_id(), one, reading)
             item.judged, item.reading = one, reading
+            if item.status is Status.DISTURBED:
+                item.status = Status.OPEN  # the edit was taken back: it is the same again
             item.drop = one.drop if item.status in (Status.OPEN, Status.HELD) else item.drop
             reading.items.append(item)
             self._items[item.id] = item

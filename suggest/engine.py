@@ -278,6 +278,7 @@ class Engine:
     def _close_document(self) -> None:
         self._reader.settle()
         self._probes.close(self._parts.clock())
+        self._stage.finish()
         self._parts.recorder.close_document()
 
     def _adapt(self) -> None:

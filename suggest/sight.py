@@ -14,10 +14,13 @@ class Sight:
         self.view = (0, 0)
         self._focused = False
         self._visible: frozenset[str] = frozenset()
+        self._caret = 0
+        self._beside: tuple[str, ...] = ()
 
     def reset(self) -> None:
         """A new document: nothing is seen."""
         self._visible = frozenset()
+        self._beside = ()
 
     def viewport(self, first: int, last: int) -> None:
         """Lines on screen."""
@@ -31,10 +34,9 @@ class Sight:
 
     def caret_line(self, number: int) -> None:
         """The caret's line changed."""
-        lines = self._document.lines
-        reading = lines[number].reading if number < len(lines) else None
-        items = reading.items if isinstance(reading, Reading) else []
-        self.recorder.caret_in([i.id for i in items if i.status is Status.SHOWN])
+        self._caret = number
+        self._beside = self._in_paragraph()
+        self.recorder.caret_in(self._beside)
 
     def see(self) -> None:
         """Looks again; call it when marks changed."""
@@ -47,3 +49,14 @@ class Sight:
         if visible != self._visible:
             self._visible = visible
             self.recorder.visible(visible)
+        beside = self._in_paragraph()
+        if beside != self._beside:
+            # A mark that appears where the caret already stands has the caret beside it too.
+            self._beside = beside
+            self.recorder.caret_in(beside)
+
+    def _in_paragraph(self) -> tuple[str, ...]:
+        lines = self._document.lines
+        reading = lines[self._caret].reading if self._caret < len(lines) else None
+        items = reading.items if isinstance(reading, Reading) else []
+        return tuple(i.id for i in items if i.status is Status.SHOWN)

@@ -188,6 +188,8 @@ class Stage:
     def lost(self, item: Item, passage: Passage) -> None:
         """The new reading of a block no longer has this item: find out what the writer did."""
         proposal = item.judged.proposal
+        if item.status is Status.OPEN:
+            self._hold(item, Drop(DropReason.STALE))
         if item.suggestion is None or item.status not in (Status.SHOWN, Status.DISTURBED):
             return
         disturbed = item.status is Status.DISTURBED
@@ -215,7 +217,15 @@ class Stage:
             self._recorder.withdrawn(item.id, reason)
             if shown:
                 self._tell_gone(item, Outcome.WITHDRAWN)
+        elif item.status is Status.OPEN:
+            self._hold(item, Drop(reason))
         self._held_dirty = True
+
+    def finish(self) -> None:
+        """The document closes: what still waited for its sentence to end was never offered."""
+        for item in self._board.items():
+            if item.status is Status.OPEN:
+                self._hold(item, Drop(DropReason.CANCELED))
 
     def hold_undone(self, item: Item) -> None:
         """The writer undid this very change: it is not offered again in this reading."""
