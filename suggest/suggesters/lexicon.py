@@ -90,7 +90,7 @@ class LexiconSuggester:
         for start, end, form in self._finder.find(text):
             span = Span(start, end)
             for entry in self._entries[form]:
-                if entry.allows(text, span):
+                if entry.allows(text, span) and not _empties(text, span, entry.forms[form]):
                     found.append((span, form, entry))
                     break
         found.sort(key=lambda hit: (-len(hit[0]), hit[0].start))
@@ -118,6 +118,12 @@ class LexiconSuggester:
             others,
             (("certainty", CERTAINTY[entry.certainty]),),
         )
+
+
+def _empties(text: str, span: Span, replacements: Sequence[str]) -> bool:
+    """True when the first replacement deletes all the words of a sentence."""
+    deletes = bool(replacements) and not replacements[0]
+    return deletes and starts_sentence(text, span) and _ENDS.match(text, span.end) is not None
 
 
 def load_entries(folder: Path) -> list[Entry]:

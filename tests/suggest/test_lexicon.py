@@ -51,6 +51,14 @@ def test_fast_paced_world_is_there() -> None:
     assert ALL.find("In today’s fast-paced world, we all need a good plan.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["We won. I just wanted to say that.", "Needless to say.", "It was late. I must say that!"],
+)
+def test_a_phrase_that_is_the_whole_sentence_is_not_deleted(text: str) -> None:
+    assert ALL.find(text) == []
+
+
 def test_phrases_need_word_edges_and_allow_line_breaks() -> None:
     finder = PhraseFinder(["in order", "don't"])
     text = "In  order, in\norder; within order in-order ＤＯＮ’Ｔ Don’t"
