@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -171,7 +170,7 @@ class Documents:
 
     def _add(self, document: str, path: Path | None = None) -> Opening:
         lock, taken = self._locks.take(document)
-        journal = Journal.name_for(document, secrets.token_hex(4))
+        journal = Journal.name_for(document, os.urandom(4).hex())
         opening = Opening(next(self._handles), document, journal, lock, path)
         opening.target = resolved(path) if path else None
         self._describe(opening, taken)
@@ -218,7 +217,7 @@ class Documents:
         opening.release()
         self._journal.drop(opening.journal)
         opening.id, opening.lock, opening.path, opening.target = document, lock, shown, target
-        opening.journal = Journal.name_for(document, secrets.token_hex(4))
+        opening.journal = Journal.name_for(document, os.urandom(4).hex())
         self._written(opening, content, stamp)
         return opening.document()
 

@@ -10,9 +10,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import ratio
-
 # What a Qt text block cannot hold (it starts a new block instead). U+2028 and NBSP it can hold.
 _ENDING = re.compile("\r\n|[\n\r\u2029\ufdd0\ufdd1]")
 _USUAL = ("\n", "\r\n", "\r")  # a new line never gets an exotic ending from its neighbours
@@ -107,11 +104,17 @@ def _middle_pairs(
     old: Sequence[str], new: Sequence[str], head: int, tail: int
 ) -> Iterator[tuple[int, int]]:
     old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
+    if len(old_middle) <= 1 and len(new_middle) <= 1:
+        yield from zip(range(head, len(old) - tail), range(head, len(new) - tail), strict=False)
+        return
     if len(old_middle) * len(new_middle) > _ALIGN_CELLS:
         # Too much to align exactly: equal lines keep their endings through the left-over lines.
         if len(old_middle) == len(new_middle):
             yield from ((head + k, head + k) for k in range(len(old_middle)))
         return
+    # Imported late: it costs a start 10 ms.
+    from rapidfuzz.distance import Levenshtein
+
     changed_old: list[int] = []
     changed_new: list[int] = []
     for op in Levenshtein.opcodes(old_middle, new_middle):
@@ -155,5 +158,7 @@ def _like_pairs(
 
 def _likeness(one: str, other: str) -> float:
     """0..100; below 40 two lines are not the same line edited."""
+    from rapidfuzz.fuzz import ratio
+
     score = ratio(one[:_PAIR_CHARS], other[:_PAIR_CHARS])
     return score if score >= 40 else 0.0

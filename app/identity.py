@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 from pathlib import Path
 
 from app.atomic import write_atomic
@@ -28,7 +27,7 @@ class Identities:
     @staticmethod
     def fresh() -> str:
         """An id for a document that has no file yet."""
-        return secrets.token_hex(16)
+        return os.urandom(16).hex()
 
 
 def _read_salt(salt_file: Path) -> bytes | None:
@@ -40,7 +39,7 @@ def _read_salt(salt_file: Path) -> bytes | None:
 
 
 def _make_salt(salt_file: Path) -> bytes:
-    salt = secrets.token_bytes(_SALT_BYTES)
+    salt = os.urandom(_SALT_BYTES)
     with contextlib.suppress(OSError):
         private_folder(salt_file.parent)
         write_atomic(salt_file, salt)

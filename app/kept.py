@@ -1,8 +1,8 @@
 """Named values kept in a small file that a person or a crash may have damaged.
 
 The fields of a frozen dataclass say what is kept; each has a description and its own check. No
-pydantic here: its import and one model cost 100 ms of CPU at every start (measured), more than the
-whole rest of the start before the first paint; these checks cost below 1 ms.
+pydantic here: its import and one model cost 95 ms of CPU at every start (measured), as much as Qt's
+own imports; this module costs 2 ms and reading a file 0.05 ms.
 """
 
 from __future__ import annotations
