@@ -15,7 +15,8 @@ from suggest.values import BlockKind, Passage, Span, Splice, Trigger
 
 LONGEST_LINE = 20_000
 """Lines over this many code points are left unread: re-linting them would take seconds."""
-LONGEST_BLOCK_LINES = 400
+LONGEST_PASSAGE = 8_000
+"""A longer paragraph is read in parts of about so many code points, cut at line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +183,17 @@ class Capture:
         if not _readable(lines[number]):
             return None
         first, last = number, number + 1
-        while first > 0 and last - first < LONGEST_BLOCK_LINES:
+        while first > 0:
             self._settle_range(first - 1, first)
             if not _readable(lines[first - 1]) or not _joined(lines[first - 1], lines[first]):
                 break
             first -= 1
-        while last < len(lines) and last - first < LONGEST_BLOCK_LINES:
+        while last < len(lines):
             self._settle_range(last, last + 1)
             if not _readable(lines[last]) or not _joined(lines[last - 1], lines[last]):
                 break
             last += 1
+        first, last = _part(lines, Span(first, last), number)
         block = tuple(lines[first:last])
         kind = block[0].kind or BlockKind.PARAGRAPH
         text = "\n".join(line.text for line in block)
@@ -259,3 +261,15 @@ def _joined(above: Line, below: Line) -> bool:
     if below.kind is BlockKind.QUOTE:
         return above.kind is BlockKind.QUOTE
     return True
+
+
+def _part(lines: Sequence[Line], paragraph: Span, number: int) -> tuple[int, int]:
+    """The part of a long paragraph that a line belongs to; always cut at the same lines."""
+    start, size = paragraph.start, 0
+    for at in range(paragraph.start, paragraph.end):
+        size += len(lines[at].text) + 1
+        if size > LONGEST_PASSAGE and at > start:
+            if number < at:
+                return start, at
+            start, size = at, len(lines[at].text) + 1
+    return start, paragraph.end

@@ -259,3 +259,11 @@ async def test_another_dialect_reads_everything_again() -> None:
     await settled(one)
     assert one.suggester.asked == ["See teh cat."] * 2
     assert marked(one) == ["teh"]
+
+
+async def test_a_very_long_paragraph_is_read_once_in_parts() -> None:
+    one = bench({"teh": "the"})
+    await opened(one, *["word " * 60 + "teh end." for _ in range(300)])
+    assert sum(len(one.engine.marks(n)) for n in range(300)) == 300
+    assert len(one.suggester.asked) > 10
+    assert sum(text.count("\n") + 1 for text in one.suggester.asked) == 300
