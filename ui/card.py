@@ -5,8 +5,8 @@ A child widget of the page. It never takes the focus by itself; its keys work on
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from suggest import Dismissal
@@ -14,7 +14,7 @@ from ui import strings
 from ui.boxes import empty, widgets
 from ui.buttons import Button
 from ui.card_menu import DISMISSALS, CardMenu
-from ui.card_parts import AlternativeRow, CardHeader, WordingField
+from ui.card_parts import KEY_ICON, AlternativeRow, CardHeader, WordingField, key_icon
 from ui.card_text import CardText
 from ui.diff_label import DiffLabel
 from ui.dots import Dots
@@ -125,6 +125,12 @@ class Card(Raised):
         self._set_editing(True)
         self.resized.emit()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Draw the key on the button anew on a screen of another scale."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._dress_accept()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The card's keys; they reach it only from its own widgets."""
@@ -266,20 +272,10 @@ class Card(Raised):
         self.menu.report_wanted.connect(lambda: self.report_wanted.emit(self.shown_id))
 
     def _dress_accept(self) -> None:
-        """The key that accepts, after the word; with some air between, which Qt does not leave."""
-        key = self._look.icons.pixmap("corner-down-left", "on_accent", 14, self._ratio())
-        spaced = QPixmap(QSize(20, 14) * self._ratio())
-        spaced.setDevicePixelRatio(self._ratio())
-        spaced.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(spaced)
-        painter.drawPixmap(6, 0, key)
-        painter.end()
+        """The key that accepts, after the word."""
         self._accept.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._accept.setIconSize(QSize(20, 14))
-        self._accept.setIcon(QIcon(spaced))
-
-    def _ratio(self) -> float:
-        return self.devicePixelRatioF()
+        self._accept.setIconSize(KEY_ICON)
+        self._accept.setIcon(key_icon(self._look, self.devicePixelRatioF()))
 
     def _toggle_menu(self) -> None:
         if not self.menu.isHidden():

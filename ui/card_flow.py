@@ -109,11 +109,12 @@ class CardFlow(QObject):
     def accept(self, suggestion_id: str, wording: str | None = None) -> None:
         """Put the change (or another wording) into the draft as one undo step."""
         suggestion = self._engine.suggestion(suggestion_id)
+        # The answer first, then the closing: the log should not read it as left unanswered.
+        edit = self._engine.accept(suggestion_id, wording) if suggestion is not None else None
         self.close()
         if suggestion is None:
             return
         old = suggestion.proposal.original
-        edit = self._engine.accept(suggestion_id, wording)
         if edit is None or not self._editor.apply(edit.place, edit.text, old):
             self._page.toast.say(strings.STALE)
             return
@@ -124,11 +125,12 @@ class CardFlow(QObject):
     def dismiss(self, suggestion_id: str, how: Dismissal) -> None:
         """Say no in one of the four ways; the toast can take it back."""
         suggestion = self._engine.suggestion(suggestion_id)
-        self.close()
         if suggestion is None:
+            self.close()
             return
         known = {entry.key for entry in self._engine.dismissals()}
         self._engine.dismiss(suggestion_id, how)
+        self.close()
         fresh = [entry.key for entry in self._engine.dismissals() if entry.key not in known]
         proposal = suggestion.proposal
         said = strings.DISMISSED[how.value].format(
@@ -141,8 +143,8 @@ class CardFlow(QObject):
 
     def check(self, suggestion_id: str) -> None:
         """A fact was checked."""
-        self.close()
         self._engine.check(suggestion_id)
+        self.close()
         self._page.toast.say(strings.CHECKED_TOAST)
 
     def edit_words(self, suggestion_id: str) -> None:

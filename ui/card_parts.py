@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ui import strings
@@ -18,6 +18,20 @@ _KEY = 18  # side of a keycap, px
 _ROW = 26
 _FIELD_LINES = 3
 _LONG_QUOTE = 200
+KEY_ICON = QSize(20, 14)  # the Enter key on a button, with air before it that Qt does not leave
+
+
+def key_icon(look: Look, ratio: float) -> QIcon:
+    """The Enter key, KEY_ICON large, for a screen of that scale."""
+    spaced = QPixmap(KEY_ICON * ratio)
+    spaced.setDevicePixelRatio(ratio)
+    spaced.fill(Qt.GlobalColor.transparent)
+    side = KEY_ICON.height()
+    painter = QPainter(spaced)
+    key = look.icons.pixmap("corner-down-left", "on_accent", side, ratio)
+    painter.drawPixmap(KEY_ICON.width() - side, 0, key)
+    painter.end()
+    return QIcon(spaced)
 
 
 class CardHeader(QWidget):

@@ -82,16 +82,17 @@ class Drafts(QObject):
         """Open a file, once the present draft may go."""
         self.leave(lambda: self._open(path))
 
-    def open_now(self, path: Path) -> bool:
-        """Open a file without a question, at the start; False if it cannot be."""
+    def open_first(self, path: Path) -> None:
+        """Open a file at the start; if it cannot be, an empty draft and a banner that says why."""
         try:
             self.show(self._files.open(path))
         except FileProblem as problem:
+            self.show(self._files.new())
+            insist = Action(strings.OPEN_ANYWAY, lambda: self._open(path, large_ok=True))
+            actions = (insist,) if problem.kind is FileProblemKind.TOO_LARGE else ()
             self._banner.tell(
-                Message("problem", "file-warning", strings.NOT_OPENED, problem.message)
+                Message("problem", "file-warning", strings.NOT_OPENED, problem.message, actions)
             )
-            return False
-        return True
 
     def show(self, document: OpenDocument) -> None:
         """Put a document into the window in place of the present one."""

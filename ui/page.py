@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import strings
@@ -42,6 +44,7 @@ class Page(QWidget):
     """Lays out its children by hand: the panel docks, or covers the text in a narrow window."""
 
     resized = Signal()
+    file_dropped = Signal(Path)
 
     def __init__(self, editor: Editor, engine: WritingEngine, look: Look) -> None:
         super().__init__()
@@ -60,6 +63,7 @@ class Page(QWidget):
         editor.spliced.connect(lambda _: self.toast.edited())
         self.banner.changed.connect(self.arrange)
         self.find_bar.installEventFilter(self)
+        self.setAcceptDrops(True)
 
     def show_panel(self, shown: bool) -> None:
         """Show or hide the side panel."""
@@ -101,6 +105,18 @@ class Page(QWidget):
             self.toast.place()
         self.resized.emit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome; text is the draft's own affair."""
+        if _dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A dropped file is opened."""
+        path = _dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
         super().resizeEvent(event)
@@ -133,3 +149,8 @@ class Page(QWidget):
         self.hint.move(column.left() - 4, column.top() + down)
         self.hint.raise_()
         self.hint.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return Path(files[0]) if files else None

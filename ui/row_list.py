@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.buttons import draw_ring
 from ui.look import Look
 from ui.panel_rows import PanelRow
 from ui.swatch import draw_shape
@@ -113,6 +114,8 @@ class RowDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(QRect(box.left(), box.top(), 2, box.height()), look.colour("accent"))
         self._draw(painter, box, row)
+        if state & QStyle.StateFlag.State_HasFocus:  # only the keyboard brings it here
+            draw_ring(painter, QRectF(box).adjusted(1, 1, -1, -1), look)
         painter.restore()
 
     def _draw(self, painter: QPainter, box: QRect, row: PanelRow) -> None:

@@ -116,8 +116,13 @@ class MainWindow(QMainWindow):
         if not chosen.suggestions_on:
             self.parts.engine.set_enabled(False)
         self._tell_state()
-        if not self._open_first(paths):
-            self.drafts.new(self._sample() if chosen.first_run and not paths else ("",))
+        last = chosen.last_file
+        if paths:
+            self.drafts.open_first(paths[0])
+        elif last is not None and last.exists():
+            self.drafts.open_first(last)
+        else:
+            self.drafts.new(self._sample() if chosen.first_run else ("",))
         chosen.first_run = False
         offer_recoveries(self.parts.files, self.page.banner, self.drafts.recover)
         tell_notices(self.parts.notices, self.page.banner)
@@ -211,12 +216,6 @@ class MainWindow(QMainWindow):
         self.drafts.close()
         self.closed.emit()
 
-    def _open_first(self, paths: Sequence[Path]) -> bool:
-        if paths:
-            return self.drafts.open_now(paths[0])
-        last = self.parts.preferences.last_file
-        return last is not None and last.exists() and self.drafts.open_now(last)
-
     def _sample(self) -> list[str]:
         text = (self.parts.resources / "sample.md").read_text(encoding="utf-8")
         return text.rstrip("\n").split("\n")
@@ -241,8 +240,9 @@ class MainWindow(QMainWindow):
         page = self.page
         self.parts.look.changed.connect(self._take_theme)
         self.strip.menu_pressed.connect(self._show_menu)
-        self.status.marks_pressed.connect(lambda: self.panel.show(True))
+        self.status.marks_pressed.connect(self.panel.toggle)
         self.status.engine_pressed.connect(self._show_engine_menu)
+        page.file_dropped.connect(self.drafts.open)
         page.hint.open_button.clicked.connect(self.drafts.open_dialog)
         self.bridge.refreshed.connect(self._refresh)
         self.bridge.state_changed.connect(self.status.show_state)

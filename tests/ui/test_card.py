@@ -343,6 +343,27 @@ def test_what_the_card_says(stage: Stage) -> None:
     assert card.text.announcement == "4 marks, 1 of 4: Clarity, In order to, to To"
 
 
+def test_opening_is_said_once_and_typing_never(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.card_flow.announce", lambda _, text: said.append(text))
+    stage.type("abc")
+    stage.window.flow.open(CLARITY, focus=False)
+    assert said == ["4 marks, 1 of 4: Clarity, In order to, to To"]
+
+
+def test_the_answer_comes_before_the_closing_in_what_the_engine_hears(stage: Stage) -> None:
+    stage.window.flow.open(CLARITY, focus=True)
+    stage.press(Key.Key_Return)
+    stage.press(Key.Key_F8)
+    stage.press(Key.Key_H)
+    heard = [call[0] for call in stage.engine.calls if "card" in str(call[0])]
+    order = [call[0] for call in stage.engine.calls if call[0] in ("accept", "dismiss", *heard)]
+    once = ["card_opened", "accept", "card_closed", "card_opened", "dismiss", "card_closed"]
+    assert order == once
+
+
 def test_the_ring_shows_to_the_keyboard_only(stage: Stage) -> None:
     stage.window.flow.open(CLARITY, focus=True)
     assert stage.card._accept._ring

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import DRAFT, LINES, Stage
@@ -279,6 +281,36 @@ def test_the_first_start_shows_the_sample_and_the_next_one_does_not(
     second = make_stage(start=False)
     second.window.start()
     assert second.editor.lines() == [""]
+
+
+def test_a_large_file_at_the_start_can_be_insisted_on(make_stage: Callable[..., Stage]) -> None:
+    stage = make_stage(start=False)
+    stage.files.open_problems = [FileProblem(Kind.TOO_LARGE, "It has 12 MB.")]
+    stage.window.start([DRAFT])
+    assert told(stage) == "It has 12 MB."
+    stage.window.page.banner.press(strings.OPEN_ANYWAY)
+    assert tuple(stage.editor.lines()) == LINES
+
+
+def test_a_dropped_file_is_opened_and_dropped_text_is_not_a_file(stage: Stage) -> None:
+    stage.files.disk[OTHER] = ("Other words.",)
+    data = QMimeData()
+    data.setText("only words")
+    drop(stage, data)
+    assert tuple(stage.editor.lines()) == LINES
+    data.setUrls([QUrl.fromLocalFile(str(OTHER))])
+    drop(stage, data)
+    assert stage.editor.lines() == ["Other words."]
+
+
+def drop(stage: Stage, data: QMimeData) -> None:
+    """Drop something on the page."""
+    spot, copy = QPointF(5, 5), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(
+        stage.window.page, QDragEnterEvent(spot.toPoint(), copy, data, left, none)
+    )
+    QApplication.sendEvent(stage.window.page, QDropEvent(spot, copy, data, left, none))
 
 
 def test_the_last_file_is_opened_again(make_stage: Callable[..., Stage], tmp_path: Path) -> None:
