@@ -72,7 +72,7 @@ def build(app: QApplication, paths: Paths, resources: Path) -> App:
     feedback = FeedbackLog(paths.data / "feedback.sqlite3")
     dismissals = Dismissals(paths.data / "dismissals.json", _local_time)
     clocks = Clocks(time.monotonic, _utc_time)
-    recorder = Outcomes(feedback.append, clocks, uuid.uuid4().hex, feedback.tallies())
+    recorder = Outcomes(feedback.append, clocks, uuid.uuid4().hex, feedback.past)
     listeners: list[Callable[[Event], None]] = []
 
     def publish(event: Event) -> None:
