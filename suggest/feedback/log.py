@@ -49,15 +49,12 @@ class LogOptions:
 
 
 class FeedbackLog:
-    """Opens at once or goes on without; what is wrong stands in `problem`, empty when all is well.
-
-    `past` is what the log knew at the start, for the writer's track record.
-    """
+    """Opens at once or goes on without; what is wrong stands in `problem`, empty when all is well."""
 
     def __init__(self, path: Path, options: LogOptions | None = None) -> None:
         self.problem = ""
-        self.past: tuple[Tally, ...] = ()
-        self._path = path
+        self.path = path
+        self._past: tuple[Tally, ...] = ()
         self._options = options or LogOptions()
         self._salt = secrets.token_bytes(32)
         self._usable = True
@@ -76,6 +73,10 @@ class FeedbackLog:
         """Hands an event to the writer thread; returns at once and never raises."""
         if not self._closed:
             self._queue.put(event)
+
+    def tallies(self) -> tuple[Tally, ...]:
+        """What the log knew at the start, for the writer's track record."""
+        return self._past
 
     def document_id(self, name: str) -> str:
         """A salted id: equal for equal names in this log, and not to be turned back."""
@@ -183,7 +184,7 @@ class FeedbackLog:
         self._disconnect()
         try:
             # Another process may have put the damaged file aside already.
-            if self._path.stat().st_ino == self._file:
+            if self.path.stat().st_ino == self._file:
                 self._set_aside(error)
         except OSError:
             return False
@@ -217,14 +218,14 @@ class FeedbackLog:
 
     def _learn(self, connection: sqlite3.Connection) -> None:
         self._salt = salt_of(connection)
-        self.past = tallies(connection)
+        self._past = tallies(connection)
 
     def _connect(self) -> sqlite3.Connection | None:
         if not self._usable:
             return None
         try:
             connection = self._open()
-            self._file = self._path.stat().st_ino
+            self._file = self.path.stat().st_ino
         except LogTooNew as error:
             self._usable = False
             self._waiting.clear()
@@ -239,16 +240,16 @@ class FeedbackLog:
 
     def _open(self) -> sqlite3.Connection:
         try:
-            return open_log(self._path)
+            return open_log(self.path)
         except DamagedLog as error:
             try:
                 self._set_aside(error)
             except OSError:
                 raise LogError(f"{error} It could not be moved away.") from error
-            return open_log(self._path)
+            return open_log(self.path)
 
     def _set_aside(self, error: LogError) -> None:
-        kept = keep_aside(self._path)
+        kept = keep_aside(self.path)
         self._notice = f"{error} It is kept as {kept.name}; a new one was begun."
 
     def _disconnect(self) -> None:

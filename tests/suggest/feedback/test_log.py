@@ -187,7 +187,7 @@ def test_past_outcomes_are_there_at_the_next_start(tmp_path: Path) -> None:
     assert log.close()
     again = FeedbackLog(path)
     again.close()
-    assert again.past == (Tally("plain/utilize", Kind.CLARITY, Outcome.ACCEPTED, None, 3),)
+    assert again.tallies() == (Tally("plain/utilize", Kind.CLARITY, Outcome.ACCEPTED, None, 3),)
 
 
 def test_document_ids_are_salted_and_stable(tmp_path: Path) -> None:
