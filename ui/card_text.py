@@ -95,8 +95,7 @@ def card_text(engine: WritingEngine, suggestion_id: str, lines: Sequence[str]) -
 def source_line(suggestion: Suggestion) -> str:
     """Where a suggestion comes from: list, rule, and that it was made on this computer."""
     proposal = suggestion.proposal
-    name = strings.SOURCES.get(proposal.source, proposal.source)
-    return " · ".join((name, proposal.rule, strings.OFFLINE))
+    return " · ".join((proposal.source, proposal.rule, strings.OFFLINE))
 
 
 def shortened(text: str, length: int = _QUOTE_LENGTH) -> str:

@@ -14,12 +14,12 @@ _LONGEST = 60
 
 _GROUPS: dict[DropReason, str] = {
     DropReason.BELOW_THRESHOLD: strings.HELD_BELOW,
-    DropReason.GUARDED: strings.HELD_FACT,
     DropReason.DISMISSED_BEFORE: strings.HELD_BEFORE,
     DropReason.MUTED: strings.HELD_BEFORE,
     DropReason.OVER_BUDGET: strings.HELD_BUDGET,
     DropReason.PROTECTED: strings.HELD_PROTECTED,
 }
+_FACT_GUARDS = ("numbers", "names", "links", "quotations")
 _ORDER = (
     strings.HELD_BELOW,
     strings.HELD_FACT,
@@ -103,13 +103,19 @@ def held_rows(held: Sequence[Held]) -> list[PanelRow]:
             new=_new(proposal.replacement),
             note=why(one),
         )
-        groups.setdefault(_GROUPS.get(one.drop.reason, strings.HELD_OTHER), []).append(row)
+        groups.setdefault(_group(one), []).append(row)
     rows: list[PanelRow] = []
     for title in _ORDER:
         if title in groups:
             rows.append(PanelRow("", None, title))
             rows.extend(groups[title])
     return rows
+
+
+def _group(held: Held) -> str:
+    if held.drop.reason is DropReason.GUARDED and held.drop.guard in _FACT_GUARDS:
+        return strings.HELD_FACT
+    return _GROUPS.get(held.drop.reason, strings.HELD_OTHER)
 
 
 def why(held: Held) -> str:

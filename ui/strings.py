@@ -124,7 +124,6 @@ CHANGE = "{old}, to {new}"
 CHANGE_DELETE = "{old}, delete"
 SHOW_CARD = "Show the card"
 OFFLINE = "offline"
-SOURCES = {"lexicon": "House list", "weir": "House grammar", "harper": "Harper"}
 STALE = "The text changed meanwhile; nothing was replaced."
 
 # Side panel

@@ -321,7 +321,7 @@ def _proposal(phrase: Phrase) -> Proposal:
         kind=phrase.kind,
         rule=phrase.rule,
         message=phrase.message,
-        source="lexicon",
+        source="House list",
         mutes=phrase.rule.split("/", maxsplit=1)[0],
         alternatives=phrase.alternatives,
     )

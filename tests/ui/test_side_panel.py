@@ -141,6 +141,11 @@ def test_every_reason_has_a_sentence(reason: DropReason) -> None:
     assert rows[1].note == sentence
 
 
+def test_only_a_changed_fact_is_called_one() -> None:
+    assert held_rows([held(DropReason.GUARDED, "names")])[0].old == strings.HELD_FACT
+    assert held_rows([held(DropReason.GUARDED, "heading")])[0].old == strings.HELD_OTHER
+
+
 def test_the_bar_is_never_below_what_failed_it() -> None:
     close = held(DropReason.BELOW_THRESHOLD)
     assert why(close) == "Likely kept 4 times in 10. Your bar is 6."

@@ -110,7 +110,7 @@ def test_reasons_are_one_short_sentence(name: str) -> None:
 def test_sentence_case() -> None:
     names = {"Stet", "English", "UTF-8", "Enter", "Esc", "Tab", "Ctrl", "Alt", "Markdown", "Apache"}
     for name, found in ALL.items():
-        if name in {"ABOUT_PART_LINES", "CARD_KEYS", "ABOUT_VERSION", "DIALECT_NAMES", "SOURCES"}:
+        if name in {"ABOUT_PART_LINES", "CARD_KEYS", "ABOUT_VERSION", "DIALECT_NAMES"}:
             continue
         for text in found:
             for sentence in re.split(r"[.:?·]\s+|\n|[“”]", text):
