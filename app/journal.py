@@ -1,7 +1,8 @@
 """Unsaved text on the disk, against a crash: one file per opening of a document.
 
 A call on the window's thread only copies the list of lines. The strings are immutable, so that is a
-copy of pointers (5 us for 2,000 lines, 30 us for 20,000); joining, encoding, checking and fsync are the writer's.
+copy of pointers (5 us for 2,000 lines, 30 us for 20,000); joining, encoding, the checksum and fsync
+are the writer thread's.
 """
 
 from __future__ import annotations
