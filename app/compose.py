@@ -69,7 +69,8 @@ def build(app: QApplication, paths: Paths, resources: Path) -> App:
     preferences = KeptPreferences(
         settings_file(paths.settings_file), session_file(paths.session_file), writer
     )
-    feedback = FeedbackLog(paths.data / "feedback.sqlite3")
+    log_path = paths.data / "feedback.sqlite3"
+    feedback = FeedbackLog(log_path)
     dismissals = Dismissals(paths.data / "dismissals.json", _local_time)
     clocks = Clocks(time.monotonic, _utc_time)
     recorder = Outcomes(feedback.append, clocks, uuid.uuid4().hex, feedback.past)
@@ -101,7 +102,7 @@ def build(app: QApplication, paths: Paths, resources: Path) -> App:
             files=documents,
             preferences=preferences,
             look=Look(app, resources, preferences.theme),
-            exporter=LogExporter(feedback),
+            exporter=LogExporter(feedback, log_path, _local_time),
             resources=resources,
             clock=_local_time,
             version=version(),
