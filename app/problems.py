@@ -52,7 +52,7 @@ def changed(name: str) -> FileProblem:
 def gone(target: Path) -> FileProblem:
     """The file, or its folder, was deleted, moved or renamed since it was read."""
     if target.parent.is_dir():
-        message = f"“{target.name}” is no longer there. Put it back with your text, or use Save as."
+        message = f"“{target.name}” is no longer there. Use Save as, there or in another place."
     else:
         message = f"The folder of “{target.name}” is no longer there. Use Save as."
     return FileProblem(FileProblemKind.MISSING, message)

@@ -75,7 +75,11 @@ class Files(Protocol):
         """An empty document that has no file yet."""
 
     def open(self, path: Path, *, large_ok: bool = False) -> OpenDocument:
-        """Read a file. One that is open elsewhere (also in this window) comes back read-only."""
+        """Read a file. One that is open elsewhere comes back read-only.
+
+        That includes an opening of this process that was not closed: to read the same file again,
+        use `reload`.
+        """
 
     def save(
         self,
