@@ -195,7 +195,7 @@ class Card(Raised):
         self._editing = on
         flag = self._text is not None and self._text.new is None
         self._field.setVisible(on)
-        self._diff.setVisible(not on)
+        self._diff.setVisible(not on and not flag)
         for widget in (self._dots, self._confidence):
             widget.setVisible(not on and not flag)
         self._source.setVisible(not on)

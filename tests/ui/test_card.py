@@ -187,6 +187,7 @@ def test_enter_presses_the_button_that_has_the_focus(stage: Stage) -> None:
 
 def test_a_fact_is_checked_never_changed(stage: Stage) -> None:
     stage.window.flow.open(FACT, focus=True)
+    assert not stage.card._diff.isVisible()
     stage.press(Key.Key_Return)
     assert stage.engine.told("check") == [("check", FACT)]
     assert tuple(stage.editor.lines()) == LINES

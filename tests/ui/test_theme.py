@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Stage
 from ui import theme
@@ -229,10 +230,11 @@ def test_a_switch_of_theme_is_quick(make_stage: Callable[..., Stage]) -> None:
     assert median(spent) <= 0.060
 
 
-def test_fades_can_be_switched_off(make_stage: Callable[..., Stage]) -> None:
+def test_fades_end_and_can_be_switched_off(make_stage: Callable[..., Stage], qtbot: QtBot) -> None:
     stage = make_stage(reduce_motion=False)
     stage.window.flow.open("wordy/in-order-to@In order to", focus=False)
     assert stage.card.graphicsEffect() is not None
+    qtbot.waitUntil(lambda: stage.card.graphicsEffect() is None, timeout=2000)
     stage.window.flow.close()
     stage.preferences.reduce_motion = True
     stage.window.apply_look()
