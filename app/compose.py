@@ -73,7 +73,7 @@ def build(app: QApplication, paths: Paths, resources: Path) -> App:
     feedback = FeedbackLog(log_path)
     dismissals = Dismissals(paths.data / "dismissals.json", _local_time)
     clocks = Clocks(time.monotonic, _utc_time)
-    recorder = Outcomes(feedback.append, clocks, uuid.uuid4().hex, feedback.past)
+    recorder = Outcomes(feedback.append, clocks, uuid.uuid4().hex, feedback.tallies())
     listeners: list[Callable[[Event], None]] = []
 
     def publish(event: Event) -> None:
