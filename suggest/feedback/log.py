@@ -49,7 +49,7 @@ class LogOptions:
 
 
 class FeedbackLog:
-    """Opens at once or goes on without; what is wrong stands in `problem`, empty when all is well."""
+    """Opens at once or goes on without; `problem` says what is wrong, empty when all is well."""
 
     def __init__(self, path: Path, options: LogOptions | None = None) -> None:
         self.problem = ""

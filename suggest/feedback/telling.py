@@ -1,5 +1,6 @@
 """Turns what is known of a proposal into one event of the log."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,9 @@ from typing import Any
 
 from suggest.feedback.entry import Entry
 from suggest.feedback.event import Action, EventText, FeedbackEvent
+
+_NAME = re.compile(r"[\w./:=@-]{1,40}")
+"""Reasons of a grade that are names may stand in an event; sentences may quote the draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Teller:
                 raw=entry.raw,
                 confidence=entry.confidence,
                 bar=entry.bar,
-                grades=entry.grades,
+                grades=tuple(name for name in entry.grades if _NAME.fullmatch(name)),
                 shown=entry.shown_at is not None,
                 drop_reason=entry.drop_reason,
                 guard=entry.guard,
