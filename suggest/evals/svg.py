@@ -1,0 +1,120 @@
+"""Draws plots as inline SVG text; colours come from the page's classes, so both themes fit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import floor, log10, sqrt
+
+from suggest.evals.figures import Bin
+
+WIDTH, HEIGHT = 380, 270
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 14, 44
+_STEPS = 5
+_LARGEST_DOT, _SMALLEST_DOT = 11.0, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From 0 to `top`."""
+
+    label: str
+    top: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A named line through points in the units of the axes."""
+
+    name: str
+    points: Sequence[tuple[float, float]]
+
+
+def line_plot(title: str, x: Axis, y: Axis, series: Sequence[Series]) -> str:
+    """Up to four lines; told apart by dashes as well as colour, and named in a legend."""
+    parts = [_frame(x, y)]
+    for number, line in enumerate(series):
+        points = " ".join(f"{_x(px, x):.1f},{_y(py, y):.1f}" for px, py in line.points)
+        if len(line.points) == 1:
+            parts.append(_dot(line.points[0], (x, y), f"dot s{number}", 3.0))
+        else:
+            parts.append(f'<polyline class="line s{number}" points="{points}"/>')
+    if len(series) > 1:
+        parts += _legend([line.name for line in series])
+    return _svg(title, parts)
+
+
+def reliability_plot(title: str, bins: Sequence[Bin]) -> str:
+    """Share that came true over stated confidence; the area of a dot tells how many marks."""
+    x, y = Axis("Stated confidence"), Axis("Share right")
+    most = max((b.count for b in bins), default=1)
+    diagonal = f'x1="{_x(0, x)}" y1="{_y(0, y)}" x2="{_x(1, x)}" y2="{_y(1, y)}"'
+    parts = [_frame(x, y), f'<line class="even" {diagonal}/>']
+    for held in bins:
+        radius = max(_SMALLEST_DOT, _LARGEST_DOT * sqrt(held.count / most))
+        told = f"{held.count} marks: confidence {held.confidence:.2f}, right {held.share:.2f}"
+        place = (held.confidence, held.share)
+        parts.append(_dot(place, (x, y), "dot s0", radius, told))
+    return _svg(title, parts)
+
+
+def nice_top(values: Iterable[float]) -> float:
+    """A round number at or above all values; 1 when there is nothing above 0."""
+    most = max(values, default=0.0)
+    if most <= 0:
+        return 1.0
+    unit = 10.0 ** floor(log10(most))
+    return next(unit * step for step in (1, 2, 5, 10) if unit * step >= most)
+
+
+def _x(value: float, axis: Axis) -> float:
+    return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * min(1.0, value / axis.top), 1)
+
+
+def _y(value: float, axis: Axis) -> float:
+    return round(HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * min(1.0, value / axis.top), 1)
+
+
+def _frame(x: Axis, y: Axis) -> str:
+    parts: list[str] = []
+    bottom, right = HEIGHT - _BOTTOM, WIDTH - _RIGHT
+    for step in range(_STEPS + 1):
+        at_x, at_y = x.top * step / _STEPS, y.top * step / _STEPS
+        parts += [
+            f'<line class="grid" x1="{_LEFT}" y1="{_y(at_y, y)}" x2="{right}" y2="{_y(at_y, y)}"/>',
+            f'<text class="tick end" x="{_LEFT - 7}" y="{_y(at_y, y) + 4}">{at_y:.3g}</text>',
+            f'<text class="tick mid" x="{_x(at_x, x)}" y="{bottom + 16}">{at_x:.3g}</text>',
+        ]
+    middle_x, middle_y = (_LEFT + right) / 2, (_TOP + bottom) / 2
+    parts += [
+        f'<text class="label mid" x="{middle_x}" y="{HEIGHT - 8}">{escape(x.label)}</text>',
+        f'<text class="label mid" transform="translate(14 {middle_y}) rotate(-90)">'
+        f"{escape(y.label)}</text>",
+    ]
+    return "".join(parts)
+
+
+def _dot(
+    place: tuple[float, float], axes: tuple[Axis, Axis], style: str, radius: float, told: str = ""
+) -> str:
+    title = f"<title>{escape(told)}</title>" if told else ""
+    x, y = _x(place[0], axes[0]), _y(place[1], axes[1])
+    return f'<circle class="{style}" cx="{x}" cy="{y}" r="{radius:.1f}">{title}</circle>'
+
+
+def _legend(names: Sequence[str]) -> list[str]:
+    parts: list[str] = []
+    for number, name in enumerate(names):
+        y = _TOP + 12 + 17 * number
+        x = WIDTH - _RIGHT - 8
+        parts += [
+            f'<line class="line s{number}" x1="{x - 26}" y1="{y - 4}" x2="{x}" y2="{y - 4}"/>',
+            f'<text class="tick end" x="{x - 32}" y="{y}">{escape(name)}</text>',
+        ]
+    return parts
+
+
+def _svg(title: str, parts: Sequence[str]) -> str:
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
+        f"{''.join(parts)}</svg>"
+    )
