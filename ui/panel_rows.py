@@ -126,7 +126,7 @@ def why(held: Held) -> str:
         return strings.WHY_BELOW.format(n=min(round(held.confidence * 10), bar - 1), bar=bar)
     if reason is DropReason.MUTED:
         return strings.WHY_MUTED.format(rule=held.proposal.mutes or held.proposal.rule)
-    if drop.detail:
+    if drop.detail.endswith("."):  # else it is a name for the log, not a sentence
         return drop.detail
     if reason is DropReason.GUARDED:
         return strings.WHY_GUARD.get(drop.guard, strings.WHY_GUARDED)

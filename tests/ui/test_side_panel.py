@@ -155,6 +155,7 @@ def test_the_bar_is_never_below_what_failed_it() -> None:
 
 def test_a_detail_of_the_engine_is_shown_as_it_is() -> None:
     assert why(held(DropReason.GUARDED, "numbers", "Drops a number.")) == "Drops a number."
+    assert why(held(DropReason.OVERLAP, "", "grammar/would-of")) == strings.WHY_OVERLAP
 
 
 def test_eagerness_previews_while_moving_and_sets_when_it_rests(
