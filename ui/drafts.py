@@ -202,8 +202,10 @@ class Drafts(QObject):
         self.leave(go)
 
     def _open(self, path: Path, *, large_ok: bool = False) -> None:
+        now = self._document  # a second opening of the same file would be read-only
+        old = now if now and now.path == path.absolute() and not now.read_only else None
         try:
-            self.show(self._files.open(path, large_ok=large_ok))
+            self.show(self._files.reload(old) if old else self._files.open(path, large_ok=large_ok))
         except FileProblem as problem:
             if problem.kind is not FileProblemKind.TOO_LARGE:
                 self._tell_problem(strings.NOT_OPENED, problem)

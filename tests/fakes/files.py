@@ -57,7 +57,7 @@ class FakeFiles:
     def reload(self, document: OpenDocument) -> OpenDocument:
         assert document.path is not None
         self.outside.discard(document.path)
-        return self._made(document.path, document.name, self.disk[document.path])
+        return replace(document, lines=self.disk[document.path], unsaved=False)
 
     def use_utf8(self, document: OpenDocument) -> None:
         self.utf8 += 1

@@ -128,6 +128,14 @@ def test_opening_another_asks_first(stage: Stage) -> None:
     assert not stage.editor.document().isUndoAvailable()
 
 
+def test_the_same_file_again_is_read_anew_and_stays_writable(stage: Stage) -> None:
+    stage.files.disk[DRAFT] = ("Theirs.",)
+    stage.window.drafts.open(DRAFT)
+    assert stage.editor.lines() == ["Theirs."]
+    assert not stage.editor.isReadOnly()
+    assert stage.files.closed == []  # a second opening would have taken the place of the first
+
+
 def test_a_file_that_cannot_be_opened_leaves_the_draft(stage: Stage) -> None:
     stage.ask.answers = [strings.CLOSE]
     stage.window.drafts.open(Path("/drafts/gone.md"))
