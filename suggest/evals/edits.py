@@ -29,6 +29,7 @@ class FoundEdit:
 
     name: str
     place: Span
+    wanted: str
     same: bool
     touched: bool
 
@@ -113,6 +114,7 @@ class EditJudge:
             FoundEdit(
                 piece.name,
                 piece.place,
+                piece.edit.new,
                 piece.edit in done,
                 any(_meets(mark.span, piece.place) for mark in marks),
             )

@@ -1,0 +1,250 @@
+"""`stet eval`: runs the engine over labelled sets and compares two such runs."""
+
+import asyncio
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+from rich.console import Console
+
+from app import stations
+from app.atomic import write_atomic
+from app.commands.eval_tables import print_changes, print_run
+from app.console import Output
+from app.paths import find_paths, private_folder, resources_dir
+from suggest.evals.cases import Case, Choice, EvalSet
+from suggest.evals.compare import BadRun, compare
+from suggest.evals.page import page
+from suggest.evals.reading import to_read
+from suggest.evals.run import Run
+from suggest.evals.running import Bench, Reader, answer_all
+from suggest.evals.scoring import Task
+from suggest.evals.sets import BadSet, read_set
+from suggest.evals.shapes import score
+from suggest.evals.store import AnswerStore
+from suggest.evals.versions import engine_version
+from suggest.values import Dialect, Kind
+
+SHIPPED = "posts_open"
+JSON_FILE, PAGE_FILE = "run.json", "report.html"
+
+MakeReader = Callable[[Dialect], Reader]
+evals = typer.Typer(
+    help="Measure suggestions on labelled sets.", rich_markup_mode=None, no_args_is_help=True
+)
+
+
+class EvalEngine(StrEnum):
+    """Which engine is measured."""
+
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run does, and where its answers are kept and its report goes."""
+
+    sets: tuple[EvalSet, ...]
+    choice: Choice
+    dialect: Dialect
+    version: str
+    cache: Path
+    out: Path | None
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds `eval run` and `eval compare` to the tree of commands."""
+    app.add_typer(evals, name="eval")
+
+
+@evals.command("run")
+def run_sets(  # noqa: PLR0913 - typer reads the options from the parameters
+    more: Annotated[list[str] | None, typer.Argument(metavar="[SET]...", help="More sets.")] = None,
+    sets: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="Name of a shipped set, or a file of JSON lines; repeatable."),
+    ] = None,
+    engine: Annotated[EvalEngine, typer.Option(help="Who reads the texts.")] = EvalEngine.OFFLINE,
+    bar: Annotated[
+        float | None,
+        typer.Option(min=0.0, max=1.0, help="One bar for all classes instead of what ships."),
+    ] = None,
+    kinds: Annotated[
+        str, typer.Option("--class", help="Count only marks of these classes, with commas.")
+    ] = "",
+    commits: Annotated[
+        str, typer.Option("--kind", help="Only texts of these kinds of commit: fix,edit,other.")
+    ] = "",
+    sources: Annotated[str, typer.Option("--source", help="Only texts from these sources.")] = "",
+    dialect: Annotated[
+        Dialect, typer.Option(help="English of texts that do not name theirs.")
+    ] = Dialect.US,
+    out: Annotated[Path | None, typer.Option(help="Folder for the report.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Only the first so many texts of each set.")
+    ] = None,
+) -> int:
+    """Score the engine on sets; write tables, a JSON file and a page.
+
+    Answers are kept, so a stopped run goes on where it was. Exit code 2 for a set that cannot
+    be read.
+    """
+    names = [*(sets or ()), *(more or ())] or [SHIPPED]
+    choice = Choice(bar, _classes(kinds), _parts(commits), _parts(sources), limit)
+    resources = resources_dir()
+    plan = Plan(
+        sets=tuple(read_set(_find(name, resources / "evals")) for name in dict.fromkeys(names)),
+        choice=choice,
+        dialect=dialect,
+        version=engine_version(resources, [Path(stations.__file__)]),
+        cache=find_paths().cache,
+        out=out,
+    )
+    return execute(plan, lambda d: stations.make_checker(resources, d, None))
+
+
+@evals.command("compare")
+def compare_runs(
+    before: Annotated[str, typer.Argument(help="Folder, JSON file or name of a run.")],
+    after: Annotated[str, typer.Argument(help="The run to compare with it.")],
+) -> int:
+    """Show what changed between two runs over the same sets."""
+    runs = _runs_folder(find_paths().cache)
+    changes = compare(_read_run(before, runs), _read_run(after, runs))
+    print_changes(changes, _console())
+    return 0
+
+
+def execute(plan: Plan, make_reader: MakeReader) -> int:
+    """Runs the plan, prints its tables and writes its report; returns the exit code."""
+    tasks = [(chosen, plan.choice.cases(chosen)) for chosen in plan.sets]
+    for chosen, cases in tasks:
+        if not cases:
+            raise BadSet(f"No text of the set “{chosen.name}” is left by --kind and --source.")
+    total = sum(len(cases) for _, cases in tasks)
+    with Output(total, progress=True) as output:
+        bench = Bench(make_reader, plan.dialect, output.advance)
+        try:
+            answered = [_answered(plan, chosen, cases, bench) for chosen, cases in tasks]
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise BadSet(f"The answers could not be kept in “{plan.cache}”: {why}.") from None
+    run = _run(plan, answered)
+    print_run(run, _console())
+    place = _write(plan, run, answered)
+    print(f"Report: {place / PAGE_FILE}", file=sys.stderr)  # noqa: T201 - diagnostics
+    return 0
+
+
+def _answered(plan: Plan, chosen: EvalSet, cases: tuple[Case, ...], bench: Bench) -> Task:
+    root = private_folder(plan.cache / "evals" / "answers")
+    with AnswerStore(root, plan.version, chosen) as store:
+        answers = asyncio.run(answer_all(cases, bench, store))
+    return Task(chosen, plan.choice, cases, tuple(answers))
+
+
+def _run(plan: Plan, tasks: Sequence[Task]) -> Run:
+    choice = _told(plan.choice)
+    contents = [task.chosen.content for task in tasks]
+    digest = hashlib.sha256(
+        json.dumps([plan.version, plan.dialect, choice, contents]).encode()
+    ).hexdigest()
+    return Run(
+        name=f"{tasks[0].chosen.name}-{digest[:8]}",
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        engine=EvalEngine.OFFLINE.value,
+        version=plan.version,
+        dialect=plan.dialect.value,
+        choice=choice,
+        results=tuple(score(task) for task in tasks),
+    )
+
+
+def _told(choice: Choice) -> dict[str, str]:
+    told = {"bar": "shipped" if choice.bar is None else f"{choice.bar:g}"}
+    lists = {"class": choice.kinds, "kind": choice.commit_kinds, "source": choice.sources}
+    told |= {name: ",".join(sorted(held)) for name, held in lists.items() if held}
+    return told if choice.limit is None else told | {"limit": str(choice.limit)}
+
+
+def _write(plan: Plan, run: Run, tasks: Sequence[Task]) -> Path:
+    place = plan.out or _runs_folder(plan.cache) / run.name
+    try:
+        if plan.out is None:
+            private_folder(place)
+        else:
+            place.mkdir(parents=True, exist_ok=True)
+        write_atomic(place / PAGE_FILE, page(run).encode())
+        data = json.dumps(run.as_json(), ensure_ascii=False, separators=(",", ":"))
+        write_atomic(place / JSON_FILE, data.encode())
+        for task in tasks:
+            if not task.chosen.sealed:
+                lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in to_read(task))
+                write_atomic(place / f"marks-{task.chosen.name}.jsonl", lines.encode())
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise BadRun(f"The report could not be written to “{place}”: {why}.") from None
+    return place
+
+
+def _read_run(name: str, runs: Path) -> dict[str, Any]:
+    given = Path(name)
+    shipped = runs / name / JSON_FILE
+    path = given / JSON_FILE if given.is_dir() else given if given.is_file() else shipped
+    try:
+        data = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise BadRun(
+            f"There is no run “{name}”. Name the folder that stet eval run wrote."
+        ) from None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise BadRun(f"“{path}” could not be read: {why}.") from None
+    except (ValueError, RecursionError):
+        raise BadRun(f"“{path}” is not a run of stet eval, or it is damaged.") from None
+    if not isinstance(data, dict):
+        raise BadRun(f"“{path}” is not a run of stet eval.")
+    return data
+
+
+def _find(name: str, shipped: Path) -> Path:
+    """A name without a path and an ending is a shipped set."""
+    given = Path(name)
+    if given.suffix or len(given.parts) > 1:
+        return given
+    path = shipped / f"{name}.jsonl"
+    if not path.is_file():
+        known = ", ".join(sorted(p.stem for p in shipped.glob("*.jsonl"))) or "none"
+        raise BadSet(
+            f"There is no shipped set “{name}”. Shipped: {known}. For a file, give its path."
+        )
+    return path
+
+
+def _runs_folder(cache: Path) -> Path:
+    return cache / "evals" / "runs"
+
+
+def _console() -> Console:
+    """As wide as the terminal; in a pipe wide enough for every column."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+
+
+def _parts(names: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in names.split(",") if name.strip())
+
+
+def _classes(names: str) -> frozenset[Kind]:
+    try:
+        return frozenset(Kind(name) for name in _parts(names))
+    except ValueError:
+        known = ", ".join(kind.value for kind in Kind)
+        raise click.UsageError(f"--class takes some of: {known}.") from None
