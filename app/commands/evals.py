@@ -129,6 +129,8 @@ def execute(plan: Plan, make_reader: MakeReader) -> int:
     for chosen, cases in tasks:
         if not cases:
             raise BadSet(f"No text of the set “{chosen.name}” is left by --kind and --source.")
+        if chosen.sealed and len(cases) < len(chosen.cases):
+            raise BadSet(f"The set “{chosen.name}” is run as a whole: leave out what picks texts.")
     total = sum(len(cases) for _, cases in tasks)
     with Output(total, progress=True) as output:
         bench = Bench(make_reader, plan.dialect, output.advance)

@@ -127,20 +127,24 @@ def _plots(result: SetResult) -> list[str]:
         series = [Series(name, points) for name, points in plots.curves.items()]
         rates = not plots.coverage
         top = nice_top(y for line in series for _, y in line.points) if rates else 1.0
-        label = series[0].name.capitalize() if rates else "Share of marks"
+        label = series[0].name.capitalize() if rates else _share(series)
         title = "If all classes had one bar"
         y = Axis(label, top)
         drawn.append(_titled(title, line_plot(title, Axis("Bar"), y, series)))
     if plots.coverage:
         series = [Series(name, points) for name, points in plots.coverage.items()]
         title = "Precision and coverage"
-        axes = Axis("Share of all marks, most confident first"), Axis("Share of marks")
+        axes = Axis("Share of all marks, most confident first"), Axis(_share(series))
         drawn.append(_titled(title, line_plot(title, *axes, series)))
     for name, bins in plots.bins.items():
         if bins:
             title = f"Reliability, {name}"
             drawn.append(_titled(title, reliability_plot(title, bins)))
     return drawn
+
+
+def _share(series: Sequence[Series]) -> str:
+    return f"Share {series[0].name}" if len(series) == 1 else "Share of marks"
 
 
 def _titled(title: str, plot: str) -> str:

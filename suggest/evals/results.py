@@ -24,7 +24,7 @@ class Figure:
     places: int = 3
 
     def as_json(self) -> dict[str, Any]:
-        """Rounded to one place more than is shown."""
+        """Rounded further down than is shown."""
         low, high = (self.interval.low, self.interval.high) if self.interval else (None, None)
         return {
             "name": self.name,
@@ -126,8 +126,8 @@ class SetResult:
 
 
 def rounded(value: float | None) -> float | None:
-    """Four places, which is more than any set can tell apart."""
-    return None if value is None else round(value, 4)
+    """Six places: short files, and no figure that is shown changes by rounding twice."""
+    return None if value is None else round(value, 6)
 
 
 def thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:

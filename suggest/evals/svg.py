@@ -8,7 +8,8 @@ from math import floor, log10, sqrt
 from suggest.evals.figures import Bin
 
 WIDTH, HEIGHT = 380, 270
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 14, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 28, 44
+_LETTER = 6.5  # about as wide as a letter of a legend
 _STEPS = 5
 _LARGEST_DOT, _SMALLEST_DOT = 11.0, 2.5
 
@@ -102,14 +103,16 @@ def _dot(
 
 
 def _legend(names: Sequence[str]) -> list[str]:
+    """In the strip above the plot, from the right, so that no line runs through it."""
     parts: list[str] = []
-    for number, name in enumerate(names):
-        y = _TOP + 12 + 17 * number
-        x = WIDTH - _RIGHT - 8
+    right = WIDTH - _RIGHT
+    for number, name in reversed(list(enumerate(names))):
+        left = round(right - _LETTER * len(name), 1)
         parts += [
-            f'<line class="line s{number}" x1="{x - 26}" y1="{y - 4}" x2="{x}" y2="{y - 4}"/>',
-            f'<text class="tick end" x="{x - 32}" y="{y}">{escape(name)}</text>',
+            f'<text class="tick end" x="{right}" y="15">{escape(name)}</text>',
+            f'<line class="line s{number}" x1="{left - 32}" y1="11" x2="{left - 6}" y2="11"/>',
         ]
+        right = left - 46
     return parts
 
 
