@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -119,13 +120,14 @@ class Dismissals:
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with open(part, "w", encoding="utf-8", opener=_private) as file:
-                json.dump(data, file, ensure_ascii=False, indent=1)
+                json.dump(data, file, indent=1)  # escaped: half a surrogate pair can be kept
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(self._path)
             self.problem = ""
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             self.problem = f"Dismissals could not be saved: {error.strerror}."
 
 
