@@ -1,38 +1,50 @@
 """From the application object to the last byte written: the life of one window."""
 
-import asyncio
+from __future__ import annotations
+
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.compose import App, build
+from app.compose import App, complete, open_window
 from app.logs import catch_unexpected, start_log, stop_log
 from app.paths import Paths
 from suggest.errors import StetError
+
+if TYPE_CHECKING:
+    import asyncio
+
+_PATIENCE_MS = 300  # for a desktop that takes its time to show a window
+_NO_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
 def start(paths: Paths, resources: Path, files: Sequence[Path]) -> int:
     """Shows the window and runs until it is closed; returns the exit code."""
     log = start_log(paths.log_file)
     app = make_application()
+    first = open_window(app, paths, resources)
+    catch_unexpected(lambda _: None)  # logged; there is nothing yet to say it in
+    first.window.start([file.absolute() for file in files])
+    first.window.show()
+    paint_first(app, first.window)
     try:
-        parts = build(app, paths, resources)
+        if not first.window.gone:
+            _run_loop(app, complete(first))
     except StetError as error:
         sys.stderr.write(f"stet: {error}\n")
+        first.window.close()
         return 2
-    catch_unexpected(parts.tell)
-    parts.window.start([file.absolute() for file in files])
-    parts.window.show()
-    app.processEvents()  # the first paint; everything heavier comes after it
-    _run_loop(app, parts)
-    stop_log(log)
+    finally:
+        first.writer.stop()
+        stop_log(log)
     return 0
 
 
@@ -47,11 +59,46 @@ def make_application() -> QApplication:
     return app
 
 
-def _run_loop(app: QApplication, parts: App) -> None:
-    os.environ.setdefault("QT_API", "pyside6")
-    from qasync import QEventLoop  # after the first paint: it pulls in asyncio
+def paint_first(app: QApplication, window: QWidget) -> None:
+    """Returns once the shown window has been painted, or is not going to be soon.
 
-    loop = QEventLoop(app)
+    Keys and clicks stay in Qt's queue: the window that gets them is the complete one, so none is
+    lost and none misses its command.
+    """
+    app.processEvents(_NO_INPUT)
+    handle = window.windowHandle()
+    if handle.isExposed():
+        return
+    waiting = QEventLoop()
+    watch = _Exposure(waiting)
+    handle.installEventFilter(watch)
+    QTimer.singleShot(_PATIENCE_MS, waiting.quit)
+    waiting.exec(_NO_INPUT)
+    handle.removeEventFilter(watch)
+
+
+class _Exposure(QObject):
+    """Ends a loop once a window has come on screen; Qt paints it in the same event."""
+
+    def __init__(self, waiting: QEventLoop) -> None:
+        super().__init__(waiting)
+        self._waiting = waiting
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Expose:
+            QTimer.singleShot(0, self._waiting.quit)
+        return False
+
+
+def _run_loop(app: QApplication, parts: App) -> None:
+    # After the first paint: these cost as much as the whole window.
+    import asyncio
+
+    os.environ.setdefault("QT_API", "pyside6")
+    from qasync import QEventLoop as Loop
+
+    catch_unexpected(parts.tell)
+    loop = Loop(app)
     asyncio.set_event_loop(loop)
     try:
         loop.run_until_complete(_live(loop, parts))
@@ -63,13 +110,18 @@ def _run_loop(app: QApplication, parts: App) -> None:
 
 async def _live(loop: asyncio.AbstractEventLoop, parts: App) -> None:
     """Starts the engine, waits for the window to close, then ends everything in order."""
+    import asyncio  # loaded by now
+
+    window = parts.window
     closed = asyncio.Event()
-    parts.window.closed.connect(closed.set)
+    window.closed.connect(closed.set)
+    if window.gone:  # before this task had its first turn
+        closed.set()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         with suppress(NotImplementedError, RuntimeError, ValueError):
             if number is not None:
-                loop.add_signal_handler(number, lambda: QTimer.singleShot(0, parts.window.close))
+                loop.add_signal_handler(number, lambda: QTimer.singleShot(0, window.close))
     await parts.engine.start()
     await closed.wait()
     await parts.engine.stop()

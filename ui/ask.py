@@ -10,8 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui import dialog_strings, strings
-from ui.dialog import Dialog
+from ui import strings
 from ui.look import Look
 
 _SUFFIX = "md"
@@ -46,27 +45,6 @@ class Ask(Protocol):
         """A folder to write to."""
 
 
-class QuestionDialog(Dialog):
-    """A question as a dialog."""
-
-    def __init__(self, question: Question, look: Look, parent: QWidget) -> None:
-        super().__init__(question.title, look, parent)
-        self.answer = question.otherwise
-        self.setMinimumWidth(420)
-        if question.text:
-            self.say(question.text)
-        for number, text in reversed(list(enumerate(question.answers))):
-            button = self.add_button(text, "" if number else "primary")
-            button.clicked.connect(lambda _=False, text=text: self._choose(text))
-            if number == 0:
-                button.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
-                button.setDefault(True)
-
-    def _choose(self, text: str) -> None:
-        self.answer = text
-        self.accept()
-
-
 class AskWithDialogs:
     """Asks with dialogs over one window."""
 
@@ -76,6 +54,8 @@ class AskWithDialogs:
 
     def choose(self, question: Question, done: Callable[[str], None]) -> None:
         """Show the question."""
+        from ui.question_dialog import QuestionDialog  # late: the first paint asks nothing
+
         dialog = QuestionDialog(question, self._look, self._window)
         dialog.finished.connect(lambda _: done(dialog.answer))
         dialog.open()
@@ -96,6 +76,8 @@ class AskWithDialogs:
 
     def folder(self, start: Path | None, done: Callable[[Path], None]) -> None:
         """Show the dialog for a folder."""
+        from ui import dialog_strings  # late, as above
+
         dialog = self._file_dialog(dialog_strings.EXPORT_CHOOSE_TITLE, start)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)

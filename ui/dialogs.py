@@ -35,7 +35,7 @@ class Dialogs:
         window = self._window
         parts = SettingsParts(
             preferences=window.parts.preferences,
-            preview=window.parts.engine.preview,
+            preview=window.later.engine.preview,
             engine_changed=self._engine_changed,
             look_changed=window.apply_look,
             switch=window.bridge.set_on,
@@ -45,17 +45,17 @@ class Dialogs:
     def dictionary(self) -> None:
         """The personal dictionary."""
         window = self._window
-        self._open(DictionaryDialog(window.parts.engine, window.parts.look, window))
+        self._open(DictionaryDialog(window.later.engine, window.parts.look, window))
 
     def dismissals(self) -> None:
         """The page of dismissals."""
         window = self._window
-        self._open(DismissalsDialog(window.parts.engine, window.parts.look, window))
+        self._open(DismissalsDialog(window.later.engine, window.parts.look, window))
 
     def export(self) -> None:
         """Export of the feedback log."""
         window = self._window
-        dialog = ExportDialog(window.parts.exporter, self._ask, window.parts.look, window)
+        dialog = ExportDialog(window.later.exporter, self._ask, window.parts.look, window)
         self.current = dialog
         open_export(dialog, window.page.toast.say)
 
@@ -64,7 +64,7 @@ class Dialogs:
         window = self._window
 
         def keep(note: str) -> None:
-            window.parts.engine.report(suggestion_id, note)
+            window.later.engine.report(suggestion_id, note)
             window.page.toast.say(strings.REPORTED)
 
         window.flow.close()
@@ -85,8 +85,8 @@ class Dialogs:
 
     def about(self) -> None:
         """Version and licences."""
-        parts = self._window.parts
-        self._open(AboutDialog(parts.version, parts.resources, parts.look, self._window))
+        parts, version = self._window.parts, self._window.later.version
+        self._open(AboutDialog(version, parts.resources, parts.look, self._window))
 
     def _open(self, dialog: QDialog) -> None:
         self._window.flow.close()

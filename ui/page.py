@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -11,16 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui import strings
 from ui.banner import Banner
 from ui.buttons import Button
-from ui.card import Card
 from ui.editor import Editor
-from ui.engine import WritingEngine
-from ui.find_bar import FindBar
 from ui.labels import keycap
 from ui.look import Look
 from ui.scroll import QuietScroll
-from ui.side_panel import SidePanel
 from ui.theme import Measure
-from ui.toast import Toast
+
+if TYPE_CHECKING:
+    from ui.card import Card
+    from ui.engine import WritingEngine
+    from ui.find_bar import FindBar
+    from ui.side_panel import SidePanel
+    from ui.toast import Toast
 
 _BANNER_EDGE = 12
 _HINT_LINES = 3
@@ -41,12 +44,21 @@ class EmptyHint(QWidget):
 
 
 class Page(QWidget):
-    """Lays out its children by hand: the panel docks, or covers the text in a narrow window."""
+    """Lays out its children by hand: the panel docks, or covers the text in a narrow window.
+
+    Draft, hint and banner are there at once, the rest after `furnish`.
+    """
 
     resized = Signal()
     file_dropped = Signal(Path)
 
-    def __init__(self, editor: Editor, engine: WritingEngine, look: Look) -> None:
+    # Made by `furnish`
+    find_bar: FindBar
+    panel: SidePanel
+    card: Card
+    toast: Toast
+
+    def __init__(self, editor: Editor, look: Look) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -54,16 +66,41 @@ class Page(QWidget):
         editor.setParent(self)
         QuietScroll(editor.verticalScrollBar())
         self.hint = EmptyHint(look, self)
-        self.find_bar = FindBar(look, self)
         self.banner = Banner(look, self)
+        self._look = look
+        self._furnished = False
+        self._side = QWidget(self)  # where the panel will be
+        self._side.setObjectName("panel")
+        self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._side.hide()
+        self.banner.changed.connect(self.arrange)
+        self.setAcceptDrops(True)
+
+    def reserve_panel(self) -> None:
+        """Leave the panel's place empty until `furnish`, so that the text need not move then."""
+        if not self._furnished:
+            self._side.show()
+            self.arrange()
+
+    def furnish(self, engine: WritingEngine) -> None:
+        """Make find bar, side panel, card and toast."""
+        # Late: the first paint shows none of them.
+        from ui.card import Card
+        from ui.find_bar import FindBar
+        from ui.side_panel import SidePanel
+        from ui.toast import Toast
+
+        look, side = self._look, self._side
+        self.find_bar = FindBar(look, self)
         self.panel = SidePanel(engine, look, self)
-        self.panel.hide()
+        self.panel.setVisible(not side.isHidden())
         self.card = Card(look, self)
         self.toast = Toast(look, self)
-        editor.spliced.connect(lambda _: self.toast.edited())
-        self.banner.changed.connect(self.arrange)
+        self.editor.spliced.connect(lambda _: self.toast.edited())
         self.find_bar.installEventFilter(self)
-        self.setAcceptDrops(True)
+        self._side, self._furnished = self.panel, True
+        side.deleteLater()
+        self.arrange()
 
     def show_panel(self, shown: bool) -> None:
         """Show or hide the side panel."""
@@ -86,22 +123,22 @@ class Page(QWidget):
 
     def text_area(self) -> QRect:
         """The part of the page that shows text, with a small edge."""
-        right = self.panel.x() if self.panel.isVisible() else self.width()
+        right = self._side.x() if self._side.isVisible() else self.width()
         return QRect(8, self.editor.y() + 8, right - 16, self.editor.height() - 16)
 
     def arrange(self) -> None:
         """Put every child where it belongs."""
-        docked = self.panel.isVisible() and self.width() >= Measure.PANEL_OVERLAY
+        docked = self._side.isVisible() and self.width() >= Measure.PANEL_OVERLAY
         wide = self.width() - (Measure.PANEL if docked else 0)
         top = self._arrange_bars(wide)
         self.editor.setGeometry(0, top, wide, max(0, self.height() - top))
         panel_wide = min(Measure.PANEL, self.width())
-        self.panel.setGeometry(self.width() - panel_wide, 0, panel_wide, self.height())
-        if self.panel.isVisible():
-            self.panel.raise_()
+        self._side.setGeometry(self.width() - panel_wide, 0, panel_wide, self.height())
+        if self._side.isVisible():
+            self._side.raise_()
         if self.hint.isVisible():
             self._place_hint()
-        if self.toast.isVisible():
+        if self._furnished and self.toast.isVisible():
             self.toast.place()
         self.resized.emit()
 
@@ -130,7 +167,7 @@ class Page(QWidget):
 
     def _arrange_bars(self, wide: int) -> int:
         top = 0
-        if not self.find_bar.isHidden():
+        if self._furnished and not self.find_bar.isHidden():
             high = self.find_bar.sizeHint().height()
             self.find_bar.setGeometry(0, 0, wide, high)
             top += high

@@ -21,7 +21,7 @@ class PanelFlow(QObject):
         super().__init__(window)
         self._page, self._strip, self._flow = window.page, window.strip, window.flow
         self._panel, self._editor = window.page.panel, window.editor
-        self._engine, self._bridge = window.parts.engine, window.bridge
+        self._engine, self._bridge = window.later.engine, window.bridge
         self._preferences = window.parts.preferences
         self._connect()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,6 +12,8 @@ from ui.buttons import IconButton
 from ui.labels import STRONG, Elided, Style
 from ui.look import Look
 from ui.theme import Measure
+
+HAS_HIDDEN_BAR = sys.platform != "darwin"  # elsewhere menus show with Alt, or by the strip's button
 
 
 class TopStrip(QWidget):

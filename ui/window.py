@@ -1,121 +1,101 @@
-"""The main window: builds its parts, joins them, and carries out what the menus ask.
+"""The main window in two steps: the draft first, everything round it after the first paint.
 
-It holds one draft. Everything it needs comes in `WindowParts`; it makes no files and no engine.
+It holds one draft. Everything it needs comes in `WindowParts` and `LaterParts`; it makes no files
+and no engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from suggest import Dialect, Event
-from ui import strings, window_menus
-from ui.ask import Ask, AskWithDialogs
-from ui.bridge import Bridge
-from ui.card_flow import CardFlow
-from ui.context_menu import MarkMenu
+from suggest import Dialect, EngineState
+from ui import strings
+from ui.ask import AskWithDialogs
 from ui.counting import Counting
-from ui.dialogs import Dialogs
 from ui.drafts import DraftParts, Drafts
 from ui.editor import Editor
-from ui.engine import WritingEngine
-from ui.export_dialog import Exporter
-from ui.files import Files
-from ui.finder import Finder
-from ui.look import Look
 from ui.page import Page
-from ui.panel_flow import PanelFlow
-from ui.preferences import Preferences
-from ui.recovery import offer_recoveries, tell_notices
 from ui.status_bar import StatusBar
 from ui.theme import Measure
-from ui.top_strip import TopStrip
+from ui.top_strip import HAS_HIDDEN_BAR, TopStrip
+from ui.window_parts import LaterParts, WindowParts
+
+if TYPE_CHECKING:
+    from suggest import Event, Mark
+    from ui.bridge import Bridge
+    from ui.card_flow import CardFlow
+    from ui.context_menu import MarkMenu
+    from ui.dialogs import Dialogs
+    from ui.finder import Finder
+    from ui.menus import Menus
+    from ui.panel_flow import PanelFlow
 
 _SIZE = (1180, 800)
 _LEAST = (640, 480)
 
 
-@dataclass(frozen=True, slots=True)
-class WindowParts:
-    """All that a window needs.
-
-    `resources` is the folder with `sample.md` and the licences. `clock` gives local time. `ask`
-    None asks with dialogs; a test hands in its own answers. `notices` are sentences about what was
-    wrong with kept files, shown at the start.
-    """
-
-    engine: WritingEngine
-    files: Files
-    preferences: Preferences
-    look: Look
-    exporter: Exporter
-    resources: Path
-    clock: Callable[[], datetime]
-    version: str
-    ask: Ask | None = None
-    notices: tuple[str, ...] = ()
-
-
 class MainWindow(QMainWindow):
-    """The window. Give `on_event` to the engine as its `publish`; call `start` once, then `show`.
+    """The window: `start` once, `show`, then `complete` once; in tests also `complete` first.
 
-    Until `start` the engine may publish freely. `closed` is sent once, after the writer's text is
-    safe and the file released; the application ends then.
+    Until it is complete the draft can be written and closed, but nothing else. Give `on_event` to
+    the engine as its `publish`; it may publish freely from the first moment. `closed` is sent once,
+    after the writer's text is safe and the file released; the application ends then.
     """
 
     closed = Signal()
+
+    # Made by `complete`
+    later: LaterParts
+    bridge: Bridge
+    flow: CardFlow
+    panel: PanelFlow
+    finder: Finder
+    dialogs: Dialogs
+    mark_menu: MarkMenu
+    menus: Menus
 
     def __init__(self, parts: WindowParts) -> None:
         super().__init__()
         self.parts = parts
         self.setWindowTitle(strings.APP)
         self.setMinimumSize(*_LEAST)
-        ask = parts.ask or AskWithDialogs(parts.look, self)
-        engine, look = parts.engine, parts.look
-        self.editor = Editor(engine.marks)
+        look = parts.look
+        self.editor = Editor(self._marks)
         self.editor.setAccessibleName(strings.EDITOR_NAME)
-        self.page = Page(self.editor, engine, look)
-        self.strip = TopStrip(look, with_menu=window_menus.HAS_HIDDEN_BAR)
+        self.page = Page(self.editor, look)
+        self.strip = TopStrip(look, with_menu=HAS_HIDDEN_BAR)
         self.status = StatusBar(look)
-        self.bridge = Bridge(engine, self.editor, parts.preferences, parts.clock)
-        self.flow = CardFlow(self.page, engine, self.bridge)
-        self.panel = PanelFlow(self)
-        self.finder = Finder(self.editor, self.page.find_bar, self.page.toast)
+        self.ask = parts.ask or AskWithDialogs(look, self)
         self.drafts = Drafts(
             DraftParts(
-                parts.files, parts.preferences, ask, self.editor, self.page.banner, parts.clock
+                parts.files, parts.preferences, self.ask, self.editor, self.page.banner, parts.clock
             ),
             self,
         )
-        self.dialogs = Dialogs(self, ask)
         self._counting = Counting(self.editor, self.status)
-        self.mark_menu = MarkMenu(self.editor, engine, self.flow)
-        self._closing = False
+        self._started = self._complete = self._closing = self._gone = False
         self._shape = (0, 0)
+        self.viewport: tuple[int, int] | None = None  # first and last line that was told
+        self.status.show_state(EngineState.STARTING, "")
+        self.status.show_marks(0)
         self._lay_out()
-        self.menus = window_menus.build(self)
-        if window_menus.HAS_HIDDEN_BAR:
-            window_menus.HiddenBar(self.menus, self)
         self._connect()
         self.apply_look()
 
     def on_event(self, event: Event) -> None:
         """What the engine publishes; on the interface's thread."""
-        self.bridge.on_event(event)
+        if self._complete:
+            self.bridge.on_event(event)
 
     def start(self, paths: Sequence[Path] = ()) -> None:
         """Open what is to be seen first: the given file, the last one, or the sample draft."""
         chosen = self.parts.preferences
-        self.bridge.configure()
-        if not chosen.suggestions_on:
-            self.parts.engine.set_enabled(False)
-        self._tell_state()
         last = chosen.last_file
         if paths:
             self.drafts.open_first(paths[0])
@@ -124,11 +104,36 @@ class MainWindow(QMainWindow):
         else:
             self.drafts.new(self._sample() if chosen.first_run else ("",))
         chosen.first_run = False
-        offer_recoveries(self.parts.files, self.page.banner, self.drafts.recover)
-        tell_notices(self.parts.notices, self.page.banner)
         if chosen.panel_open:
-            self.panel.toggle()
+            self.strip.panel.setChecked(True)
+            self.page.reserve_panel()
+        self._started = True
         self.editor.setFocus()
+        self._settle_in()
+
+    def complete(self, later: LaterParts) -> None:
+        """Add the engine and everything that works with it, the menus and the dialogs."""
+        # Late: 30 ms of imports and 25 ms of widgets that the first paint does not show.
+        from ui.furnishing import furnish
+
+        self.later = later
+        furnish(self)
+        self._complete = True
+        if self.drafts.document is not None:
+            self.bridge.load(self.drafts.document.id)
+        self._settle_in()
+
+    def _settle_in(self) -> None:
+        """What comes once, when the draft is open and the window complete."""
+        if self._started and self._complete:
+            from ui.furnishing import welcome  # late as above
+
+            welcome(self)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was closed for good."""
+        return self._gone
 
     # What the menus ask
 
@@ -204,17 +209,23 @@ class MainWindow(QMainWindow):
         """Follow the window's focus: what is seen counts only while it has it."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and not self._closing:
-            self.parts.engine.focus(self.isActiveWindow())
+            if self._complete:
+                self.later.engine.focus(self.isActiveWindow())
             if self.isActiveWindow():
                 self.drafts.check_outside()
 
     def _leave(self) -> None:
         """The last things, once."""
         self._closing = True
-        self.flow.close()
+        if self._complete:
+            self.flow.close()
         self.parts.preferences.geometry = bytes(self.saveGeometry().data())
         self.drafts.close()
+        self._gone = True
         self.closed.emit()
+
+    def _marks(self, line: int) -> Sequence[Mark]:
+        return self.later.engine.marks(line) if self._complete else ()
 
     def _sample(self) -> list[str]:
         text = (self.parts.resources / "sample.md").read_text(encoding="utf-8")
@@ -237,33 +248,27 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(self.parts.preferences.geometry))
 
     def _connect(self) -> None:
-        page = self.page
         self.parts.look.changed.connect(self._take_theme)
-        self.strip.menu_pressed.connect(self._show_menu)
-        self.status.marks_pressed.connect(self.panel.toggle)
-        self.status.engine_pressed.connect(self._show_engine_menu)
-        page.file_dropped.connect(self.drafts.open)
-        page.hint.open_button.clicked.connect(self.drafts.open_dialog)
-        self.bridge.refreshed.connect(self._refresh)
-        self.bridge.state_changed.connect(self.status.show_state)
-        self.flow.report_wanted.connect(self.dialogs.report)
+        self.page.file_dropped.connect(self.drafts.open)
+        self.page.hint.open_button.clicked.connect(self.drafts.open_dialog)
         self.drafts.loaded.connect(self._loaded)
         self.drafts.named.connect(self._named)
         self.drafts.state_changed.connect(self.strip.show_state)
-        self.drafts.compare_wanted.connect(self.dialogs.compare)
         self.editor.textChanged.connect(self._show_hint)
-        self.editor.characters_dropped.connect(
-            lambda n: page.toast.say(strings.count(strings.DROPPED, n))
-        )
+        self.editor.viewport_changed.connect(self._take_viewport)
 
     def _take_theme(self) -> None:
         # A method, not a lambda: the look may outlive this window.
         self.editor.set_theme(self.parts.look.theme)
 
+    def _take_viewport(self, first: int, last: int) -> None:
+        self.viewport = (first, last)
+
     def _loaded(self, document_id: str) -> None:
-        self.flow.close()
         self._counting.load()
-        self.bridge.load(document_id)
+        if self._complete:
+            self.flow.close()
+            self.bridge.load(document_id)
         self._show_hint()
 
     def _named(self, name: str, path: str) -> None:
@@ -274,24 +279,3 @@ class MainWindow(QMainWindow):
         document = self.drafts.document
         untitled = document is not None and document.path is None
         self.page.show_hint(untitled and self.editor.document().isEmpty())
-
-    def _refresh(self) -> None:
-        self.status.show_marks(len(self.parts.engine.suggestions()))
-
-    def _tell_state(self) -> None:
-        engine = self.parts.engine
-        detail = self.bridge.detail(engine.state, engine.state_detail)
-        self.status.show_state(engine.state, detail)
-        self._refresh()
-
-    def _show_menu(self) -> None:
-        menu = window_menus.whole_menu(self.menus, self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(window_menus.menu_position(self, menu))
-
-    def _show_engine_menu(self) -> None:
-        menu = window_menus.engine_menu(self)
-        button = self.status.engine
-        corner = button.mapToGlobal(button.rect().topRight())
-        size = menu.sizeHint()
-        menu.popup(QPoint(corner.x() - size.width(), corner.y() - size.height() - 6))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from ui import strings
+from ui import strings, top_strip
 from ui.menus import DIALECT_VALUES, THEME_VALUES, Choices, Entry, Menus, Standard
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
-HAS_HIDDEN_BAR = sys.platform != "darwin"  # elsewhere the menus show with Alt, or by their button
+HAS_HIDDEN_BAR = top_strip.HAS_HIDDEN_BAR
 
 
 def build(window: MainWindow) -> Menus:

@@ -31,15 +31,16 @@ STET = """
 import os, sys
 from app.paths import find_paths, resources_dir
 from app.logs import start_log
-from app.start import make_application, build
+from app.compose import open_window
+from app.start import make_application, paint_first
 paths = find_paths()
 paths.prepare()
 start_log(paths.log_file)
 app = make_application()
-parts = build(app, paths, resources_dir())
-parts.window.start([])
-parts.window.show()
-app.processEvents()
+first = open_window(app, paths, resources_dir())
+first.window.start([])
+first.window.show()
+paint_first(app, first.window)
 late = {"anthropic", "harper", "qasync", "typer", "pydantic"} & set(sys.modules)
 os._exit(3 if late else 0)
 """

@@ -20,7 +20,8 @@ from ui.card import Card
 from ui.editor import Editor
 from ui.look import Look
 from ui.theme import SYSTEM
-from ui.window import MainWindow, WindowParts
+from ui.window import MainWindow
+from ui.window_parts import LaterParts, WindowParts
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DRAFT = Path("/drafts/shipping.md")
@@ -110,17 +111,15 @@ def make_stage(qtbot: QtBot, look: Look) -> Iterator[Callable[..., Stage]]:
             setattr(preferences, name, value)
         files.disk[DRAFT] = lines
         parts = WindowParts(
-            engine=engine,
             files=files,
             preferences=preferences,
             look=look,
-            exporter=exporter,
             resources=RESOURCES,
             clock=lambda: datetime(2025, 3, 12, 14, 2, tzinfo=UTC),
-            version="0.1.0",
             ask=ask,
         )
         window = MainWindow(parts)
+        window.complete(LaterParts(engine, exporter, "0.1.0"))
         engine.publish = window.on_event
         stage = Stage(window, engine, files, preferences, ask, exporter)
         stages.append(stage)

@@ -1,0 +1,78 @@
+"""Builds the engine of the window with its feedback log and record of dismissals.
+
+Only the second step of the start imports this: it pulls in a quarter of a second of libraries.
+"""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.paths import Paths
+from app.preferences import KeptPreferences
+from app.reading import make_capture
+from suggest import Engine, EngineOptions, Event
+from suggest.feedback.dismissed import Dismissals
+from suggest.feedback.log import FeedbackLog
+from suggest.feedback.outcomes import Outcomes
+from suggest.feedback.telling import Clocks
+from suggest.language import LanguageGate
+from suggest.parts import EngineParts
+from suggest.pipeline import Pipeline
+from suggest.policy import Policy, load_bars
+from suggest.values import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSide:
+    """The engine and the log it writes to."""
+
+    engine: Engine
+    feedback: FeedbackLog
+
+
+def make_engine(
+    paths: Paths, resources: Path, preferences: KeptPreferences, publish: Callable[[Event], None]
+) -> EngineSide:
+    """The engine, not started. Raises BadResource when a shipped file is damaged."""
+    bars = load_bars(resources / "confidence.json")
+    feedback = FeedbackLog(paths.data / "feedback.sqlite3")
+    dismissals = Dismissals(paths.data / "dismissals.json", _local_time)
+    clocks = Clocks(time.monotonic, _utc_time)
+    recorder = Outcomes(feedback.append, clocks, uuid.uuid4().hex, feedback.tallies())
+    engine = Engine(
+        EngineParts(
+            make_pipeline=_later(resources, dismissals),
+            capture=make_capture,
+            policy=Policy(bars),
+            recorder=recorder,
+            dismissals=dismissals,
+            gate=LanguageGate(),
+            clock=time.monotonic,
+            new_id=lambda: uuid.uuid4().hex,
+        ),
+        EngineOptions(
+            preferences.dialect, preferences.eagerness, preferences.delay_ms, preferences.classes
+        ),
+        publish,
+    )
+    return EngineSide(engine, feedback)
+
+
+def _later(resources: Path, dismissals: Dismissals) -> Callable[[Dialect], Pipeline]:
+    def make(dialect: Dialect) -> Pipeline:
+        from app.stations import offline  # 0.6 s of CPU: called in a thread, once the loop runs
+
+        return offline(resources, dismissals).make_pipeline(dialect)
+
+    return make
+
+
+def _local_time() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _utc_time() -> datetime:
+    return datetime.now(UTC)

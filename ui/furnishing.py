@@ -1,0 +1,88 @@
+"""Everything of the window that comes after its first paint, put in place and joined.
+
+Only `MainWindow.complete` imports this module, so nothing here delays the first paint.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+
+from ui import strings, window_menus
+from ui.bridge import Bridge
+from ui.card_flow import CardFlow
+from ui.context_menu import MarkMenu
+from ui.dialogs import Dialogs
+from ui.finder import Finder
+from ui.panel_flow import PanelFlow
+from ui.recovery import offer_recoveries, tell_notices
+from ui.window import MainWindow
+
+
+def furnish(window: MainWindow) -> None:
+    """Build card, panel, bars, menus and dialogs, and join them to draft and engine."""
+    parts, engine, page = window.parts, window.later.engine, window.page
+    page.furnish(engine)
+    window.bridge = Bridge(engine, window.editor, parts.preferences, parts.clock)
+    window.flow = CardFlow(page, engine, window.bridge)
+    window.panel = PanelFlow(window)
+    window.finder = Finder(window.editor, page.find_bar, page.toast)
+    window.dialogs = Dialogs(window, window.ask)
+    window.mark_menu = MarkMenu(window.editor, engine, window.flow)
+    window.menus = window_menus.build(window)
+    if window_menus.HAS_HIDDEN_BAR:
+        window_menus.HiddenBar(window.menus, window)
+    _connect(window)
+    window.bridge.configure()
+    if not parts.preferences.suggestions_on:
+        engine.set_enabled(False)
+    engine.focus(window.isActiveWindow())
+    if window.viewport is not None:  # else it is still to be told
+        engine.viewport(*window.viewport)
+
+
+def welcome(window: MainWindow) -> None:
+    """What the writer finds at the start: unsaved text, notices, and the panel if it was open."""
+    parts, banner = window.parts, window.page.banner
+    _tell_state(window)
+    offer_recoveries(parts.files, banner, window.drafts.recover)
+    tell_notices(parts.notices, banner)
+    if parts.preferences.panel_open:
+        window.panel.show(True)
+
+
+def _connect(window: MainWindow) -> None:
+    window.strip.menu_pressed.connect(lambda: _show_menu(window))
+    window.status.marks_pressed.connect(window.panel.toggle)
+    window.status.engine_pressed.connect(lambda: _show_engine_menu(window))
+    window.bridge.refreshed.connect(lambda: _show_marks(window))
+    window.bridge.state_changed.connect(window.status.show_state)
+    window.flow.report_wanted.connect(window.dialogs.report)
+    window.drafts.compare_wanted.connect(window.dialogs.compare)
+    window.editor.characters_dropped.connect(
+        lambda n: window.page.toast.say(strings.count(strings.DROPPED, n))
+    )
+
+
+def _show_marks(window: MainWindow) -> None:
+    window.status.show_marks(len(window.later.engine.suggestions()))
+
+
+def _tell_state(window: MainWindow) -> None:
+    engine = window.later.engine
+    detail = window.bridge.detail(engine.state, engine.state_detail)
+    window.status.show_state(engine.state, detail)
+    _show_marks(window)
+
+
+def _show_menu(window: MainWindow) -> None:
+    menu = window_menus.whole_menu(window.menus, window)
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(window_menus.menu_position(window, menu))
+
+
+def _show_engine_menu(window: MainWindow) -> None:
+    menu = window_menus.engine_menu(window)
+    button = window.status.engine
+    corner = button.mapToGlobal(button.rect().topRight())
+    size = menu.sizeHint()
+    menu.popup(QPoint(corner.x() - size.width(), corner.y() - size.height() - 6))
