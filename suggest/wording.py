@@ -9,6 +9,7 @@ _SENTENCE_BREAK = re.compile(r"[.!?…:][\"'”’)\]*_]*\s+$")
 _VOWEL_SOUND = re.compile(
     r"(?:hon(?:est|or|our)|hour|heir|[aeio]|u(?!ni|s[aeiu]|til|tili|kul|b?iq))", re.IGNORECASE
 )
+_SELF = re.compile(r"I\b")
 _LEADING_MARKUP = re.compile(r"[\s>#*_\-+\d.)\[\]“\"'(]*$")
 
 
@@ -37,6 +38,8 @@ def recase(original: str, replacement: str, *, starts: bool) -> str:
     letters = [c for c in original if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
         return replacement.upper()
+    if not starts and _SELF.match(original):  # “I” is no capital to hand on
+        return replacement
     if letters and letters[0].isupper() and (starts or original[:1].isupper()):
         return replacement[:1].upper() + replacement[1:]
     return replacement

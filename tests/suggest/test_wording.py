@@ -30,6 +30,9 @@ def changed(text: str, old: str, new: str) -> str:
         ("It was a complete end.", "complete", "absolute", "It was an absolute end."),
         ("A real end came.", "real", "honest", "An honest end came."),
         ("So it is.\nBasically, we won.", "basically", "", "So it is.\nWe won."),
+        ("But I think maybe we won.", "i think maybe", "maybe", "But maybe we won."),
+        ("I think maybe we won.", "i think maybe", "maybe", "Maybe we won."),
+        ("So I'm able to win.", "i'm able to", "I can", "So I can win."),
     ],
 )
 def test_fits(text: str, old: str, new: str, result: str) -> None:
