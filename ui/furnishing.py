@@ -21,6 +21,7 @@ from ui.window import MainWindow
 def furnish(window: MainWindow) -> None:
     """Build card, panel, bars, menus and dialogs, and join them to draft and engine."""
     parts, engine, page = window.parts, window.later.engine, window.page
+    parts.look.load_rest()
     page.furnish(engine)
     window.bridge = Bridge(engine, window.editor, parts.preferences, parts.clock)
     window.flow = CardFlow(page, engine, window.bridge)

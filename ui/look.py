@@ -25,13 +25,21 @@ class Look(QObject):
         # The style hints must stay referenced: the wrapper's signals die with it.
         self._hints = app.styleHints()
         self._setting = setting
-        self.fonts: Fonts = fonts.load(resources)
+        self._resources = resources
+        self._all_fonts = False
+        self.fonts: Fonts = fonts.load_first(resources)
         self.theme: Theme = theme.choose(setting, self._hints.colorScheme())
         self.icons = Icons(resources, self.theme)
         self.reduce_motion = False
         app.setFont(self.fonts.ui(theme.Measure.TEXT))
         theme.apply(app, self.theme)
         self._hints.colorSchemeChanged.connect(self._follow)
+
+    def load_rest(self) -> None:
+        """Load the fonts that the first paint did not need."""
+        if not self._all_fonts:
+            self._all_fonts = True
+            self.fonts = fonts.load_rest(self._resources, self.fonts)
 
     @property
     def setting(self) -> str:
