@@ -11,7 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 from rich.console import Console
 
@@ -140,9 +139,9 @@ def execute(plan: Plan, make_reader: MakeReader) -> int:
             why = error.strerror or type(error).__name__
             raise BadSet(f"The answers could not be kept in “{plan.cache}”: {why}.") from None
     run = _run(plan, answered)
-    print_run(run, _console())
     place = _write(plan, run, answered)
-    print(f"Report: {place / PAGE_FILE}", file=sys.stderr)  # noqa: T201 - diagnostics
+    print_run(run, _console())
+    sys.stderr.write(f"Report: {place / PAGE_FILE}\n")
     return 0
 
 
@@ -235,9 +234,17 @@ def _runs_folder(cache: Path) -> Path:
     return cache / "evals" / "runs"
 
 
+class _Tables(Console):
+    """A console that leaves a pipe nobody reads any more to `stet` itself."""
+
+    def on_broken_pipe(self) -> None:
+        """Lets the error through instead of ending the process."""
+        raise BrokenPipeError
+
+
 def _console() -> Console:
     """As wide as the terminal; in a pipe wide enough for every column."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    return _Tables(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
 def _parts(names: str) -> frozenset[str]:
@@ -249,4 +256,4 @@ def _classes(names: str) -> frozenset[Kind]:
         return frozenset(Kind(name) for name in _parts(names))
     except ValueError:
         known = ", ".join(kind.value for kind in Kind)
-        raise click.UsageError(f"--class takes some of: {known}.") from None
+        raise typer.TyperException(f"--class takes some of: {known}.") from None

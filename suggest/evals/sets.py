@@ -56,7 +56,7 @@ def parse_set(name: str, data: bytes) -> EvalSet:
 
 def _row(name: str, number: int, line: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8-sig"))
         if not isinstance(row, dict):
             raise ValueError("it is not an object")
         if not isinstance(row.get("text"), str):
@@ -110,7 +110,9 @@ def _case(name: str, number: int, row: Mapping[str, Any], shape: Shape) -> Case:
         )
     except KeyError as error:
         raise _bad(name, number, f"{error} is missing") from None
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, AttributeError):
+        raise _bad(name, number, "a field is not of its kind") from None
+    except ValueError as error:
         raise _bad(name, number, str(error)) from None
 
 

@@ -105,7 +105,7 @@ def _dot(
 def _legend(names: Sequence[str]) -> list[str]:
     """In the strip above the plot, from the right, so that no line runs through it."""
     parts: list[str] = []
-    right = WIDTH - _RIGHT
+    right: float = WIDTH - _RIGHT
     for number, name in reversed(list(enumerate(names))):
         left = round(right - _LETTER * len(name), 1)
         parts += [
