@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-COMMANDS = frozenset({"check", "export", "log", "--help", "--version", "-h"})
+COMMANDS = frozenset({"check", "eval", "export", "log", "--help", "--version", "-h"})
 USAGE, INTERRUPTED = 2, 130
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import feedback
+from app.commands import evals, feedback
 from app.commands.check import CheckOptions, check_batch, check_files
 from app.console import Output, make_safe
 from app.paths import find_paths, resources_dir
@@ -147,3 +147,4 @@ def _classes(names: str) -> frozenset[Kind]:
 
 
 feedback.add_to(app)
+evals.add_to(app)

@@ -19,10 +19,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
-from app.compose import App, build
+from app.compose import App, complete, open_window
 from app.paths import find_paths, resources_dir
 from app.start import make_application
 from suggest import EngineState
@@ -31,7 +31,7 @@ POST = (
     "In order to ship on Fridays, we cut the plan down.",
     "At the end of the day, the team kept it simple.",
     "Due to the fact that we showed work early, people helped.",
-    "We recieve more notes now, and we should of started sooner.",
+    "We recieve more notes now, and we definately started late.",
 )
 PATIENCE = 15.0
 
@@ -46,13 +46,13 @@ class Writer:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
         """One key press where the focus is."""
-        target = QApplication.focusWidget() or self.editor
+        target: QWidget = QApplication.focusWidget() or self.editor
         QTest.keyClick(target, key, modifiers or Qt.KeyboardModifier.NoModifier)
 
     async def type(self, text: str) -> None:
         """Types at about 100 keys a second, giving the loop its turns."""
         for char in text:
-            QTest.keyClick(self.editor, char)
+            QTest.keyClicks(self.editor, char)
             await asyncio.sleep(0.01)
 
     async def until(self, condition: Callable[[], bool], what: str) -> float:
@@ -111,7 +111,7 @@ async def first(writer: Writer) -> None:
     box.selectAll()  # type: ignore[attr-defined]
     QTest.keyClicks(box, "Since")
     QTest.keyClick(box, Qt.Key.Key_Return)
-    await writer.open_card_on("should of")
+    await writer.open_card_on("definately")
     writer.key(Qt.Key.Key_H)
     await asyncio.sleep(1.3)  # the mark that is left is looked at and let be
     writer.seen["left"] = writer.marks()
@@ -134,11 +134,12 @@ def main(which: str, file: str) -> None:
     paths = find_paths()
     paths.prepare()
     app = make_application()
-    parts = build(app, paths, resources_dir())
-    parts.window.start([Path(file)] if which == "first" else [])
-    parts.window.show()
-    parts.window.activateWindow()
+    begun = open_window(app, paths, resources_dir())
+    begun.window.start([Path(file)] if which == "first" else [])
+    begun.window.show()
+    begun.window.activateWindow()
     app.processEvents()
+    parts = complete(begun)
     loop = QEventLoop(app)
     asyncio.set_event_loop(loop)
     writer = Writer(parts)
