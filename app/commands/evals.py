@@ -66,7 +66,7 @@ def add_to(app: typer.Typer) -> None:
 
 @evals.command("run")
 def run_sets(  # noqa: PLR0913 - typer reads the options from the parameters
-    more: Annotated[list[str] | None, typer.Argument(metavar="[SET]...", help="More sets.")] = None,
+    more: Annotated[list[str] | None, typer.Argument(metavar="SET", help="More sets.")] = None,
     sets: Annotated[
         list[str] | None,
         typer.Option("--set", help="Name of a shipped set, or a file of JSON lines; repeatable."),
