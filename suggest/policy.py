@@ -1,8 +1,11 @@
 """What may be shown: a bar per class moved by eagerness, and a budget of marks per 100 words."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from suggest.errors import BadResource
 from suggest.values import Kind
 
 MARKS_PER_100_WORDS = 3
@@ -60,3 +63,12 @@ class Policy:
         rest = [c for c in candidates if c.id not in chosen]
         rest.sort(key=lambda c: c.confidence + KEEP_MARGIN * c.shown, reverse=True)
         return chosen | {c.id for c in rest[:limit]}
+
+
+def load_bars(path: Path) -> dict[Kind, Bars]:
+    """The shipped bars alone, without the confidence model. Raises BadResource."""
+    try:
+        rows = json.loads(path.read_text("utf-8"))["bars"]
+        return {kind: Bars(*map(float, rows[kind.value])) for kind in Kind}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadResource(f"The confidence table cannot be read: {error}") from error
