@@ -47,12 +47,13 @@ def load_confidence(path: Path, frequencies: Mapping[str, float]) -> Confidence:
     try:
         data = json.loads(path.read_text("utf-8"))
         return read_confidence(data, frequencies)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadResource(f"The confidence table cannot be read: {error}") from error
 
 
 def read_confidence(data: Mapping[str, Any], frequencies: Mapping[str, float]) -> Confidence:
-    """The stations behind the table. Raises KeyError, ValueError or TypeError."""
+    """The stations behind the table. Raises KeyError, ValueError, TypeError or
+    AttributeError where it has another shape."""
     model = Model(
         float(data["bias"]),
         {str(name): float(weight) for name, weight in data["weights"].items()},

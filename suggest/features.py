@@ -14,6 +14,8 @@ from suggest.frequency import zipf
 from suggest.values import BlockKind, DocumentFacts, Passage, Proposal, Span
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"([^\W\d_])[\w'’-]*\.?\s$")
+_WORD_AFTER = re.compile(r"\s([^\W\d_])")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -97,6 +99,11 @@ def _spelling(proposal: Proposal, around: Surroundings) -> dict[str, float]:
     cost = proposal.signal("cost")
     capital = word[:1].isupper()
     return {
+        "s_derived": proposal.signal("derived"),
+        "s_compound": proposal.signal("compound"),
+        "s_abroad": 3 * proposal.signal("abroad"),
+        "s_case": float(word.lower() == best.lower()),
+        "s_name": float(capital and _beside_capital(around.passage.text, proposal.span)),
         "s_length": (letters - 7) / 3,
         "s_short": float(letters <= 4),
         "s_long": float(letters >= 9),
@@ -161,6 +168,13 @@ def _sentence(passage: Passage, span: Span) -> Span:
         if sentence.start <= span.start < sentence.end:
             return sentence
     return Span(0, len(passage.text))
+
+
+def _beside_capital(text: str, span: Span) -> bool:
+    """True when a word beside the span begins with a capital, as in a name of two words."""
+    before = _WORD_BEFORE.search(text, 0, span.start)
+    after = _WORD_AFTER.match(text, span.end)
+    return any(found is not None and found[1].isupper() for found in (before, after))
 
 
 def _core(word: str) -> str:

@@ -29,7 +29,7 @@ _RECORD_WRONG = {"posts_clean_md": 0.16}
 _BELIEF = 10.0
 """How many writers' answers the prior of an entry is worth."""
 _PRIOR = 4.0
-_STRENGTH = 0.3
+_STRENGTH = 0.05
 _EDGE = 1e-4
 
 

@@ -30,6 +30,10 @@ class CachedLinter:
         """True when the word is in the dictionary."""
         return self._linter.knows(word)
 
+    def knows_abroad(self, word: str) -> bool:
+        """True when the word is in the dictionary of another dialect."""
+        return self._linter.knows_abroad(word)
+
     def take_fresh(self) -> Lints:
         """The answers that were not known before, once."""
         fresh, self._fresh = self._fresh, {}

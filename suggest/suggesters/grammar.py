@@ -18,6 +18,7 @@ from suggest.suggesters.lints import HarperLinter, Lint
 from suggest.suggesters.reasons import kind_of, reason_for
 from suggest.suggesters.weir import WeirPack, WeirRule
 from suggest.values import Dialect, DocumentFacts, Passage, Proposal, Span
+from suggest.wordforms import is_compound, is_derived
 from suggest.wording import fitted
 
 _CACHE = 2_000
@@ -38,6 +39,10 @@ class Linter(Protocol):
         """True when the word is in the dictionary of the dialect."""
         ...
 
+    def knows_abroad(self, word: str) -> bool:
+        """True when the word is in the dictionary of another dialect."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Misspelling:
@@ -46,6 +51,7 @@ class _Misspelling:
     span: Span
     original: str
     guesses: tuple[Guess, ...]
+    signals: tuple[tuple[str, float], ...]
 
 
 class GrammarSuggester:
@@ -64,7 +70,8 @@ class GrammarSuggester:
         self._dialect = dialect
         self._weir = weir
         self._rules: Mapping[str, WeirRule] = weir.rules if weir is not None else {}
-        self._ranker = SpellingRanker(frequencies or {})
+        self._frequencies = frequencies or {}
+        self._ranker = SpellingRanker(self._frequencies)
         self._make_linter = make_linter
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="harper")
         self._linter: Linter | None = None
@@ -120,7 +127,14 @@ class GrammarSuggester:
         original = text[span.start : span.end]
         guesses = self._ranker.guesses(original, lint.texts, linter.knows)
         guesses = tuple(guess for guess in guesses if guess.word != original)
-        return _Misspelling(span, original, guesses) if guesses else None
+        if not guesses:
+            return None
+        signals = (
+            ("derived", float(is_derived(original, self._frequencies))),
+            ("compound", float(is_compound(original, self._frequencies))),
+            ("abroad", float(linter.knows_abroad(original))),
+        )
+        return _Misspelling(span, original, guesses, signals)
 
     def _respelled(self, item: _Misspelling, facts: DocumentFacts) -> Proposal:
         guesses = with_document(item.guesses, facts.words)
@@ -143,6 +157,7 @@ class GrammarSuggester:
                 ("cost", best.cost),
                 ("score", best.score),
                 ("gap", gap),
+                *item.signals,
             ),
         )
 

@@ -18,13 +18,16 @@ OFF_LIST = (
     "CompoundNouns",
     "Dashes",
     "DayOneNames",
+    "DisjointPrefixes",
     "ExpandConfiguration",
     "ExpandMemoryShorthands",
     "LongSentences",
     "OrthographicConsistency",
+    "PronounVerbAgreement",
     "RoadMap",
     "Spaces",
     "SplitWords",
+    "WrongNegative",
 )
 _DIALECTS = {
     Dialect.US: harper.Dialect.AMERICAN,
@@ -54,7 +57,8 @@ class HarperLinter:
 
     def __init__(self, dialect: Dialect, pack: bytes | None = None) -> None:
         """Loads the dictionary: 1.5 s of CPU. Raises SuggesterFailed."""
-        self._known: dict[str, bool] = {}
+        self._known: dict[tuple[bool, str], bool] = {}
+        other = Dialect.UK if dialect is Dialect.US else Dialect.US
         try:
             self._linter = harper.Linter(_DIALECTS[dialect])
             if pack is not None:
@@ -62,6 +66,7 @@ class HarperLinter:
             config = self._linter.get_lint_config()
             self._linter.set_lint_config({**config, **dict.fromkeys(OFF_LIST, False)})
             self._linter.lint(_WARM_UP)
+            self._other = harper.Linter(_DIALECTS[other])
         except (RuntimeError, ValueError, TypeError) as error:
             raise SuggesterFailed(
                 "The grammar engine did not start. Run the set-up again."
@@ -81,13 +86,21 @@ class HarperLinter:
 
     def knows(self, word: str) -> bool:
         """True when the word is in the dictionary of the dialect; 0.1 ms."""
-        known = self._known.get(word)
+        return self._ask(self._linter, word)
+
+    def knows_abroad(self, word: str) -> bool:
+        """True when the word is in the dictionary of another dialect (the UK's, or the US's)."""
+        return self._ask(self._other, word)
+
+    def _ask(self, linter: harper.Linter, word: str) -> bool:
+        key = (linter is self._other, word)
+        known = self._known.get(key)
         if known is None:
-            found = self._linter.organized_lints(word, language=harper.Language.PLAINTEXT)
-            known = not any(rule == "SpellCheck" for rule in found)
+            found = linter.organized_lints(word, language=harper.Language.PLAINTEXT)
+            known = not found.get("SpellCheck")
             if len(self._known) >= _CACHE:
                 self._known.clear()
-            self._known[word] = known
+            self._known[key] = known
         return known
 
 

@@ -8,6 +8,8 @@ from suggest.suggesters.base import Suggester
 from suggest.suggesters.grammar import GrammarSuggester, Linter
 from suggest.suggesters.lexicon import LexiconSuggester, load_entries
 from suggest.suggesters.lints import HarperLinter
+from suggest.suggesters.names import NamesSuggester
+from suggest.suggesters.slips import SlipSuggester
 from suggest.suggesters.weir import WeirPack, load_pack
 from suggest.values import Dialect
 
@@ -27,7 +29,7 @@ class Offline:
     ) -> tuple[Suggester, ...]:
         """New suggesters for one dialect; the grammar engine has a thread of its own."""
         grammar = GrammarSuggester(dialect, self.weir, self.frequencies, make_linter)
-        return (grammar, self.lexicon)
+        return (grammar, self.lexicon, SlipSuggester(), NamesSuggester(self.frequencies))
 
 
 def load_offline(resources: Path, frequencies: Mapping[str, float]) -> Offline:
