@@ -1,7 +1,6 @@
 """The engine of one window: what the editor tells, what the views read, what the writer does.
 
-One thread: every method is called from the loop's thread and returns at once; reading happens in
-the reader's task. It knows no toolkit, no file and no rule.
+Every method is called from the loop's thread and returns at once; reading is the reader's task.
 """
 
 from collections.abc import Callable, Sequence
@@ -236,11 +235,13 @@ class Engine:
         self._reread()
 
     def check(self, suggestion_id: str) -> None:
-        """The writer checked a fact."""
+        """The writer checked a fact: it is not asked again at this place."""
         item = self._board.item(suggestion_id)
         if item is not None:
             self._stage.resolve(item, Outcome.CHECKED)
             self._parts.recorder.checked(suggestion_id)
+            passage, proposal = item.reading.passage, item.judged.proposal
+            self._parts.dismissals.add(passage, proposal, Dismissal.NOT_HERE)
 
     def rate(self, suggestion_id: str, good: bool) -> None:
         """Thumbs up or down; the mark stays."""

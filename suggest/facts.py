@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from suggest.values import DocumentFacts
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text as written: letters with inner apostrophes and hyphens."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 class Tally:

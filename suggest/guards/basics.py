@@ -86,11 +86,12 @@ class HeadingGuard:
     name = "heading"
 
     def check(self, passage: Passage, proposal: Proposal) -> Drop | None:
-        """Drops a change of case only, in a heading."""
+        """Drops a change of case only, and a change to words in title case."""
         replacement = proposal.replacement
         if passage.kind is not BlockKind.HEADING or replacement is None:
             return None
-        if proposal.original.casefold() == replacement.casefold():
+        capitals = sum(word[:1].isupper() for word in proposal.original.split())
+        if proposal.original.casefold() == replacement.casefold() or capitals > 1:
             return Drop(DropReason.GUARDED, self.name, "Headings keep their own case.")
         return None
 

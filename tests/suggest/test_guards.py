@@ -29,7 +29,10 @@ STOPS = {
         ("Up 3.5% now.", "3.5%", "35%"),
         ("A few left.", "A few", "3"),
     ],
-    "heading": [("# the plan", "the", "The")],
+    "heading": [
+        ("# the plan", "the", "The"),
+        ("# The Ultimate Guide to Bread", "The Ultimate Guide", "A guide"),
+    ],
 }
 PASSES = [
     ("See teh cat.", "teh", "the"),
