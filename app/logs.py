@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import enum
 import logging
-import logging.handlers
 import os
 import re
 import sys
@@ -69,9 +68,7 @@ def start_log(file: Path) -> logging.Handler | None:
     logging.raiseExceptions = False  # a full disk must not print to the writer's terminal
     try:
         private_folder(file.parent)
-        handler = _PrivateHandler(
-            file, maxBytes=_MAX_BYTES, backupCount=_OLDER, encoding="utf-8", errors="replace"
-        )
+        handler = _PrivateHandler(file, encoding="utf-8", errors="replace")
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -120,7 +117,30 @@ def catch_unexpected(tell: Callable[[str], None]) -> None:
     sys.unraisablehook = unraisable
 
 
-class _PrivateHandler(logging.handlers.RotatingFileHandler):
+class _PrivateHandler(logging.FileHandler):
+    """Puts a full file aside; `logging.handlers` would do so too, for 5 ms of every start."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record, to a new file if it would not fit."""
+        try:
+            stream = self.stream
+            if stream is not None and stream.tell() + self._size(record) > _MAX_BYTES:
+                stream.close()
+                self.stream = None  # so that the record opens a new one
+                self._put_aside()
+        except OSError:
+            self.handleError(record)
+        super().emit(record)
+
+    def _size(self, record: logging.LogRecord) -> int:
+        return len(self.format(record).encode(errors="replace")) + len(os.linesep)
+
+    def _put_aside(self) -> None:
+        for number in range(_OLDER, 0, -1):
+            older = Path(f"{self.baseFilename}.{number - 1}" if number > 1 else self.baseFilename)
+            if older.exists():
+                older.replace(f"{self.baseFilename}.{number}")
+
     def _open(self) -> TextIOWrapper:
         os.close(os.open(self.baseFilename, os.O_CREAT | os.O_WRONLY, 0o600))
         return super()._open()

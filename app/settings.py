@@ -5,9 +5,9 @@ A new setting is one field here; its description is the line of help in the sett
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.kept import Format, KeptFile, Loaded, Raw, choice, flag, number, several
 from suggest import Dialect, Kind
@@ -42,13 +42,20 @@ class Settings:
 
 def settings_file(path: Path) -> KeptFile[Settings]:
     """The file at `path`; see KeptFile for what happens to a damaged one."""
-    form = Format(tomllib.loads, _dumps, version=1)
+    form = Format(_loads, _dumps, version=1)
     return KeptFile(path, Settings, form, "The settings file")
 
 
 def load_settings(path: Path) -> Loaded[Settings]:
     """The settings in the file at `path`, and what was wrong with it. Never raises."""
     return settings_file(path).load()
+
+
+def _loads(text: str) -> Any:
+    # Imported late: there is no file until something was chosen.
+    import tomllib
+
+    return tomllib.loads(text)
 
 
 def _dumps(raw: Raw) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,7 +37,10 @@ def start(paths: Paths, resources: Path, files: Sequence[Path]) -> int:
     paint_first(app, first.window)
     try:
         if not first.window.gone:
-            _run_loop(app, complete(first))
+            parts = complete(first)
+            gc.freeze()  # what is there now stays until the end
+            gc.enable()
+            _run_loop(app, parts)
     except StetError as error:
         sys.stderr.write(f"stet: {error}\n")
         first.window.close()
@@ -66,9 +69,9 @@ def paint_first(app: QApplication, window: QWidget) -> None:
     lost and none misses its command.
     """
     app.processEvents(_NO_INPUT)
-    handle = window.windowHandle()
-    if handle.isExposed():
+    if window.testAttribute(Qt.WidgetAttribute.WA_Mapped):
         return
+    handle = window.windowHandle()
     waiting = QEventLoop()
     watch = _Exposure(waiting)
     handle.installEventFilter(watch)
@@ -111,6 +114,7 @@ def _run_loop(app: QApplication, parts: App) -> None:
 async def _live(loop: asyncio.AbstractEventLoop, parts: App) -> None:
     """Starts the engine, waits for the window to close, then ends everything in order."""
     import asyncio  # loaded by now
+    import signal
 
     window = parts.window
     closed = asyncio.Event()

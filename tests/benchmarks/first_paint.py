@@ -29,6 +29,8 @@ os._exit(0)
 """
 STET = """
 import os, sys
+from app.run import hold_garbage
+hold_garbage()
 from app.paths import find_paths, resources_dir
 from app.logs import start_log
 from app.compose import open_window
