@@ -71,7 +71,7 @@ class Environment:
         self.stamp = facts
 
     def _make(self, development: bool) -> None:
-        from scripts.launch.installer import install, make_environment, say
+        from scripts.launch.installer import compile_program, install, make_environment, say
 
         complete = self.ready(development=False) and self.stamp.get("development") != PARTIAL
         if complete:
@@ -84,6 +84,7 @@ class Environment:
             self._link_checkout()
         name = "requirements-dev.lock" if development else "requirements.lock"
         install(self.python, os.path.join(self.root, name))
+        compile_program(self.python, self.root)
         facts = {"python": python_version(), "base": self._base()}
         facts["runtime"] = self._digest("requirements.lock")
         if development:

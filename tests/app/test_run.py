@@ -53,6 +53,7 @@ class Checkout:
         (self.root / "app").mkdir()
         (self.root / "app" / "__main__.py").write_text(PROGRAM, encoding="utf-8")
         (self.root / "app" / "__init__.py").touch()
+        (self.root / "app" / "seldom.py").touch()  # nothing imports it
         runtime = self.lock_line("tiny", "answer = 42\n")
         tools = [
             self.lock_line(name, TOOL.format(name=name)) for name in ("ruff", "mypy", "pytest")
@@ -133,6 +134,10 @@ def test_first_start_makes_and_second_keeps_quiet(made: Checkout) -> None:
     assert (code, err) == (0, "")
     assert "words ['log', 'show']" in out
     assert made.stamp.read_bytes() == before
+
+
+def test_first_start_compiles_the_program(made: Checkout) -> None:
+    assert list((made.root / "app" / "__pycache__").glob("seldom.*.pyc"))
 
 
 def test_words_files_and_exit_code_reach_the_command(made: Checkout, tmp_path: Path) -> None:
