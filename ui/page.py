@@ -123,18 +123,18 @@ class Page(QWidget):
 
     def text_area(self) -> QRect:
         """The part of the page that shows text, with a small edge."""
-        right = self._side.x() if self._side.isVisible() else self.width()
+        right = self._side.x() if not self._side.isHidden() else self.width()
         return QRect(8, self.editor.y() + 8, right - 16, self.editor.height() - 16)
 
     def arrange(self) -> None:
         """Put every child where it belongs."""
-        docked = self._side.isVisible() and self.width() >= Measure.PANEL_OVERLAY
+        docked = not self._side.isHidden() and self.width() >= Measure.PANEL_OVERLAY
         wide = self.width() - (Measure.PANEL if docked else 0)
         top = self._arrange_bars(wide)
         self.editor.setGeometry(0, top, wide, max(0, self.height() - top))
         panel_wide = min(Measure.PANEL, self.width())
         self._side.setGeometry(self.width() - panel_wide, 0, panel_wide, self.height())
-        if self._side.isVisible():
+        if not self._side.isHidden():
             self._side.raise_()
         if self.hint.isVisible():
             self._place_hint()
