@@ -23,7 +23,6 @@ from suggest.values import (
     Held,
     Mark,
     Outcome,
-    Passage,
     Place,
     Splice,
     Suggestion,
@@ -129,6 +128,11 @@ class Engine:
         """A plain sentence or name that goes with the state, or empty."""
         return self._controls.detail
 
+    @property
+    def unread(self) -> bool:
+        """True while text waits to be read."""
+        return self._capture.waiting
+
     def marks(self, line: int) -> Sequence[Mark]:
         """Marks on a line, left to right; none while snoozed or off."""
         return self._capture.document.marks(line) if self._controls.active else ()
@@ -148,11 +152,6 @@ class Engine:
             return []
         found = (self.suggestion(a.id) for _, a in self._capture.document.anchors())
         return [one for one in found if one is not None]
-
-    def passage(self, suggestion_id: str) -> Passage | None:
-        """The passage a suggestion was read in, for the context in the card."""
-        item = self._board.item(suggestion_id)
-        return item.reading.passage if item is not None else None
 
     def held(self) -> tuple[Held, ...]:
         """What was not shown and why, in document order."""

@@ -154,7 +154,17 @@ def show(subject: Subject) -> None:
 
 
 def measure(lines: list[str], builds: Sequence[tuple[Build, int]], keys: int) -> list[Subject]:
-    """All subjects on that document, in turns."""
+    """All subjects on that document, in turns; their windows are gone afterwards."""
+    subjects = in_turns(lines, builds, keys)
+    for subject in subjects:
+        subject.window.close()
+        subject.window.deleteLater()
+    QApplication.processEvents()
+    return subjects
+
+
+def in_turns(lines: list[str], builds: Sequence[tuple[Build, int]], keys: int) -> list[Subject]:
+    """All subjects on that document, in turns; their windows stay."""
     subjects = [build(lines, marks) for build, marks in builds]
     for subject in subjects:
         show(subject)
@@ -164,10 +174,6 @@ def measure(lines: list[str], builds: Sequence[tuple[Build, int]], keys: int) ->
     for turn in range(max(keys // block, 1)):
         for subject in subjects:
             subject.type(block, turn * block)
-    for subject in subjects:
-        subject.window.close()
-        subject.window.deleteLater()
-    QApplication.processEvents()
     return subjects
 
 
