@@ -25,7 +25,8 @@ _RUN_ON_FIRST = frozenset(_FIRST_OF_TWO.split())
 _RUN_ON_LAST = frozenset(_LAST_OF_TWO.split())
 _RUN_ON_COMMON = 3.75
 _SHORT_WORD = 4
-_MOST_OWN = 6
+_NEAREST, _MOST_OWN = 12, 5
+_COMMON = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class SpellingRanker:
 
     def __init__(self, frequencies: Mapping[str, float]) -> None:
         self._frequencies = frequencies
-        self._words = [word for word in frequencies if len(word) > 2]
+        self._words = [w for w, value in frequencies.items() if len(w) > 2 and value >= _COMMON]
 
     def guesses(
         self, wrong: str, offered: Sequence[str], knows: Callable[[str], bool]
@@ -89,7 +90,7 @@ class SpellingRanker:
             return []
         cutoff = 1 if len(wrong) <= _SHORT_WORD else 2
         hits = process.extract(
-            wrong, self._words, scorer=OSA.distance, score_cutoff=cutoff, limit=24
+            wrong, self._words, scorer=OSA.distance, score_cutoff=cutoff, limit=_NEAREST
         )
         return [word for word, _distance, _index in hits]
 

@@ -24,6 +24,7 @@ from suggest.wording import fitted
 _CACHE = 2_000
 _MOST_TEXTS = 4
 _SPELLING = "SpellCheck"
+_VARIANT_COST = 2.7
 _WORD_BEFORE = re.compile(r"\S+\s*$")
 _WORD_AFTER = re.compile(r"\s*\S+")
 
@@ -132,7 +133,7 @@ class GrammarSuggester:
         signals = (
             ("derived", float(is_derived(original, self._frequencies))),
             ("compound", float(is_compound(original, self._frequencies))),
-            ("abroad", float(linter.knows_abroad(original))),
+            ("abroad", float(_is_variant(original, guesses[0], linter))),
         )
         return _Misspelling(span, original, guesses, signals)
 
@@ -197,6 +198,12 @@ class GrammarSuggester:
         return Proposal(
             span, original, texts[0], kind, rule, reason, self.source, rule, others, signals
         )
+
+
+def _is_variant(word: str, best: Guess, linter: Linter) -> bool:
+    """True for another dialect's spelling of the best guess; far words are not looked up (2 ms)."""
+    near = best.cost <= _VARIANT_COST and word[:1].lower() == best.word[:1].lower()
+    return near and word[1:].isalpha() and word[1:].islower() and linter.knows_abroad(word)
 
 
 def _widened(text: str, span: Span, texts: list[str]) -> tuple[Span, list[str]]:
