@@ -5,6 +5,8 @@ Only `MainWindow.complete` imports this module, so nothing here delays the first
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint
 
 from ui import strings, window_menus
@@ -15,7 +17,9 @@ from ui.dialogs import Dialogs
 from ui.finder import Finder
 from ui.panel_flow import PanelFlow
 from ui.recovery import offer_recoveries, tell_notices
-from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
 
 
 def furnish(window: MainWindow) -> None:

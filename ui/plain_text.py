@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QPalette, QTextDocument
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from ui.positions import clean
 
 
 class PlainTextEdit(QPlainTextEdit):
-    """Text comes in cleaned (see `positions.clean`) and goes out as it is."""
+    """Text comes in cleaned (see `positions.clean`) and goes out as it is. It owns `document`."""
 
     characters_dropped = Signal(int)  # so many characters from outside could not be taken over
+
+    def __init__(self, document: QTextDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        document.setParent(self)
+        self.setDocument(document)
+        # After the document: the layout of Qt's own one would go on measuring for a viewport that
+        # is gone.
+        self.setViewport(_viewport())
+        self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCursorWidth(2)
+        self.setCenterOnScroll(True)  # so the caret never stays at the lower edge
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there (drawn only while scrolling): a bar that comes and goes with the extra space
+        # below the text would resize the column for ever.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text only, with the spaces as they are (Qt would turn some of them plain)."""
@@ -32,3 +49,18 @@ class PlainTextEdit(QPlainTextEdit):
         self.ensureCursorVisible()
         if dropped:
             self.characters_dropped.emit(dropped)
+
+
+def _viewport() -> QWidget:
+    """A viewport like the one that Qt makes, but known to Python from its beginning.
+
+    The first time that Python asks for a widget of unknown kind, PySide sets up every class of
+    widgets there is, 8 ms of CPU before the first paint; this one it knows.
+    """
+    made = QWidget()
+    made.setObjectName("qt_scrollarea_viewport")
+    made.setBackgroundRole(QPalette.ColorRole.Base)
+    made.setAutoFillBackground(True)
+    made.setCursor(Qt.CursorShape.IBeamCursor)
+    made.setAcceptDrops(True)
+    return made
