@@ -137,5 +137,5 @@ class Controls:
         if busy:
             return EngineState.WORKING, ""
         if self._foreign:
-            return EngineState.OTHER_LANGUAGE, self._foreign
+            return EngineState.OTHER_LANGUAGE, f"Draft is in {self._foreign}; left alone"
         return EngineState.IDLE, ""

@@ -165,7 +165,7 @@ class Editor(PlainTextEdit):
         colours.setColor(QPalette.ColorRole.Window, QColor(theme.bg))
         # The selection is drawn by us, or the space between lines would stay bare.
         colours.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(colours)
+        self.set_colours(colours)
         self._styling = Styling(theme)
         self._painter.set_look(theme, self._size)
         self._dress_all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QPalette, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -13,6 +13,8 @@ class PlainTextEdit(QPlainTextEdit):
     """Text comes in cleaned (see `positions.clean`) and goes out as it is. It owns `document`."""
 
     characters_dropped = Signal(int)  # so many characters from outside could not be taken over
+
+    _colours: QPalette | None = None
 
     def __init__(self, document: QTextDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,24 @@ class PlainTextEdit(QPlainTextEdit):
         # Always there (drawn only while scrolling): a bar that comes and goes with the extra space
         # below the text would resize the column for ever.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def set_colours(self, colours: QPalette) -> None:
+        """Take a palette and keep it."""
+        self._colours = colours
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep our colours: a new style sheet of the application resets them."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._colour()
+
+    def _colour(self) -> None:
+        if self._colours is None:
+            return
+        for widget in (self, self.viewport()):
+            if widget.palette() != self._colours:
+                widget.setPalette(self._colours)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text only, with the spaces as they are (Qt would turn some of them plain)."""
