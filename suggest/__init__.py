@@ -1,41 +1,29 @@
 """The engine of Stet: plain asyncio, no Qt. Only the names here are for the user interface.
 
-`Engine` is looked up on first use: its stations need not be loaded before the window is painted.
+What the first paint does not need is looked up on first use.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from suggest.diff import DiffPart, word_diff
-from suggest.events import (
-    EngineState,
-    Event,
-    Gone,
-    HeldChanged,
-    MarksChanged,
-    Shown,
-    StateChanged,
-)
-from suggest.options import Edit, EngineOptions
-from suggest.values import (
-    Dialect,
-    Dismissal,
-    DismissalEntry,
-    Drop,
-    DropReason,
-    Held,
-    Kind,
-    Mark,
-    Outcome,
-    Place,
-    Proposal,
-    Span,
-    Splice,
-    Suggestion,
-    Trigger,
-)
+from suggest.surface import Dialect, EngineState, Kind, Mark, Place, Splice
 
 if TYPE_CHECKING:
+    from suggest.diff import DiffPart, word_diff
     from suggest.engine import Engine
+    from suggest.events import Event, Gone, HeldChanged, MarksChanged, Shown, StateChanged
+    from suggest.options import Edit, EngineOptions
+    from suggest.values import (
+        Dismissal,
+        DismissalEntry,
+        Drop,
+        DropReason,
+        Held,
+        Outcome,
+        Proposal,
+        Span,
+        Suggestion,
+        Trigger,
+    )
 
 __all__ = [
     "Dialect",
@@ -68,9 +56,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name == "Engine":
-        from suggest.engine import Engine
+# Where the names are that are looked up late.
+_LATE = ("values", "events", "options", "diff", "engine")
 
-        return Engine
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        from importlib import import_module
+
+        for place in _LATE:
+            found = getattr(import_module(f"suggest.{place}"), name, None)
+            if found is not None:
+                return found
     raise AttributeError(f"module 'suggest' has no attribute {name!r}")

@@ -1,21 +1,9 @@
 """What the engine tells whoever listens; each event is a frozen value given to `publish`."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from suggest.surface import EngineState as EngineState
 from suggest.values import Held, Outcome, Suggestion
-
-
-class EngineState(StrEnum):
-    """What the status bar says about the engine."""
-
-    STARTING = "starting"
-    IDLE = "idle"
-    WORKING = "working"
-    SNOOZED = "snoozed"
-    OFF = "off"
-    OTHER_LANGUAGE = "other_language"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

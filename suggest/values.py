@@ -1,6 +1,7 @@
 """The nouns of the engine: immutable values that travel from capture to the feedback log.
 
-All offsets are Unicode code points; spans are half open. Nothing here imports a sibling.
+All offsets are Unicode code points; spans are half open. Nothing here imports a sibling but
+`surface`, whose names are to be had here too.
 """
 
 from collections.abc import Mapping
@@ -8,15 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """Class of a mark; each has a colour and a line shape."""
-
-    CORRECTNESS = "correctness"
-    CLARITY = "clarity"
-    TONE = "tone"
-    FACT = "fact"
-    POST = "post"
+from suggest.surface import Dialect as Dialect
+from suggest.surface import Kind as Kind
+from suggest.surface import Mark as Mark
+from suggest.surface import Place as Place
+from suggest.surface import Splice as Splice
 
 
 class BlockKind(StrEnum):
@@ -31,16 +28,6 @@ class BlockKind(StrEnum):
     FRONT_MATTER = "front_matter"
     HTML = "html"
     BLANK = "blank"
-
-
-class Dialect(StrEnum):
-    """English spelling the draft is written in."""
-
-    US = "US"
-    UK = "UK"
-    CA = "CA"
-    AU = "AU"
-    IN = "IN"
 
 
 class Trigger(StrEnum):
@@ -237,41 +224,6 @@ class Held:
     drop: Drop
     bar: float
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One piece of a shown suggestion on one line; offsets are code points in that line."""
-
-    id: str
-    kind: Kind
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a live suggestion stands now: code points from `(line, start)` to `(end_line, end)`."""
-
-    line: int
-    start: int
-    end_line: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """A change of text: `count` lines from `first` became `lines`.
-
-    The first `head` code points of the first line and the last `tail` of the last one are as they
-    were.
-    """
-
-    first: int
-    count: int
-    lines: tuple[str, ...]
-    head: int
-    tail: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from app import run, start
 from app.compose import App, First, complete
 from ui.window import MainWindow
 
-HEAVY = {"anthropic", "asyncio", "harper", "pydantic", "qasync", "suggest.engine", "typer"}
+HEAVY = {"anthropic", "asyncio", "harper", "pydantic", "qasync", "suggest.values", "typer"}
 TYPED = "abc"
 
 
