@@ -1,4 +1,4 @@
-"""Splices from Qt's reports: spans narrowed, silence when nothing changed, recovery when a report lies."""
+"""Splices from Qt's reports: narrow spans, silence without a change, lies seen through."""
 
 from __future__ import annotations
 
