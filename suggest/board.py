@@ -3,13 +3,14 @@
 It carries ids over when a block is read again, so a mark that is still right never flickers.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from suggest.capture import Job
-from suggest.document import Line
-from suggest.values import Drop, Judged, Passage, Span, Suggestion, Trigger
+from suggest.context import between, neighbours, stands
+from suggest.document import Document, Line
+from suggest.values import Drop, Judged, Passage, Place, Span, Suggestion, Trigger
 
 
 class Status(Enum):
@@ -24,7 +25,10 @@ class Status(Enum):
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """One proposal of one reading. `forced` was asked for from Held back."""
+    """One proposal of one reading.
+
+    `forced` was asked for from Held back; `undone` is set once the writer undid this very change.
+    """
 
     id: str
     judged: Judged
@@ -33,12 +37,19 @@ class Item:
     drop: Drop | None = None
     suggestion: Suggestion | None = None
     forced: bool = False
+    undone: Drop | None = None
 
     @property
     def identity(self) -> tuple[str, str, str | None]:
         """What makes it the same proposal in the next reading."""
         proposal = self.judged.proposal
         return proposal.rule, proposal.original, proposal.replacement
+
+    @property
+    def home(self) -> Line:
+        """The line it began on when it was read."""
+        start = self.judged.proposal.span.start
+        return self.reading.lines[self.reading.passage.text.count("\n", 0, start)]
 
 
 @dataclass(slots=True, eq=False)
@@ -54,7 +65,7 @@ class Reading:
     @property
     def current(self) -> bool:
         """False once its lines were edited; a new reading is on its way then."""
-        if not all(line.alive for line in self.lines):
+        if not all(line.alive and line.reading is self for line in self.lines):
             return False
         return "\n".join(line.text for line in self.lines) == self.passage.text
 
@@ -68,10 +79,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The result of a new reading: the reading itself and the old items that are not in it."""
+    """What came of a new reading: itself, old items that are not in it, lines it left behind.
+
+    `torn` lines were in one block with lines of this one and are to be read again.
+    """
 
     reading: Reading
     lost: tuple[Item, ...]
+    torn: tuple[Line, ...] = ()
 
 
 class Board:
@@ -80,7 +95,7 @@ class Board:
     def __init__(self, new_id: Callable[[], str]) -> None:
         self._new_id = new_id
         self._items: dict[str, Item] = {}
-        self._stray: list[Item] = []
+        self._stray: dict[str, Item] = {}  # their lines left the document
 
     def clear(self) -> None:
         """Forgets everything."""
@@ -95,77 +110,151 @@ class Board:
         """All items of present readings."""
         return self._items.values()
 
-    def disturb(self, item: Item) -> None:
-        """An edit fell into a shown item; it waits for the next reading of its block."""
-        item.status = Status.DISTURBED
-        self._stray.append(item)
-
     def take(self, job: Job, judged: Sequence[Judged]) -> Taken:
         """Puts a verdict in the place of what was known of those lines."""
         before = self._known_of(job)
+        torn = _torn(job.lines)
+        starts = _starts(job.lines)
         reading = Reading(job.lines, job.passage, job.trigger, unstable=job.unstable)
         for one in sorted(judged, key=lambda j: j.proposal.span):
-            twin = _pop_twin(before, one)
+            twin = _pop_twin(before, one, starts)
             item = twin or Item(self._new_id(), one, reading)
-            item.judged, item.reading = one, reading
+            drop = one.drop or item.undone
+            item.judged, item.reading = replace(one, drop=drop), reading
             if item.status is Status.DISTURBED:
                 item.status = Status.OPEN  # the edit was taken back: it is the same again
-            item.drop = one.drop if item.status in (Status.OPEN, Status.HELD) else item.drop
+            item.drop = drop if item.status in (Status.OPEN, Status.HELD) else item.drop
             reading.items.append(item)
             self._items[item.id] = item
         for line in job.lines:
             line.reading = reading
         for item in before:
             self._items.pop(item.id, None)
-        return Taken(reading, tuple(before))
+        return Taken(reading, tuple(before), torn)
 
-    def drop_line(self, line: Line) -> list[Item]:
-        """Forgets the reading a line belongs to; returns its items."""
-        reading = line.reading
-        if not isinstance(reading, Reading):
-            return []
-        for one in reading.lines:
-            if one.reading is reading:
-                one.reading = None
-        for item in reading.items:
+    def drop_line(self, line: Line) -> tuple[list[Item], tuple[Line, ...]]:
+        """Forgets what is known of a line; returns its items and the lines it leaves behind."""
+        torn = _torn((line,))
+        items = self._items_on((line,))
+        line.reading = None
+        for item in items:
             self._items.pop(item.id, None)
-        return reading.items
+            self._stray.pop(item.id, None)
+        return items, torn
 
-    def orphan(self, lines: Iterable[Line]) -> None:
-        """Notes that these lines left the document; the next readings may claim their items."""
-        for line in lines:
-            if isinstance(line.reading, Reading):
-                for item in line.reading.items:
-                    if item not in self._stray and item.id in self._items:
-                        self._stray.append(item)
+    def orphan(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+        """Notes that these lines left the document; the next readings may claim their items.
+
+        Returns the lines they leave behind.
+        """
+        gone = tuple(lines)
+        torn = _torn(gone)
+        for item in self._items_on(gone):
+            self._stray[item.id] = item
+        for line in gone:
+            line.reading = None
+        return torn
 
     def unclaimed(self) -> list[Item]:
         """Items of lines that are gone and that no later reading claimed, taken off the board."""
-        gone = [i for i in self._stray if not any(line.alive for line in i.reading.lines)]
+        gone = list(self._stray.values())
+        self._stray.clear()
         for item in gone:
-            self._stray.remove(item)
             self._items.pop(item.id, None)
         return gone
 
     def _known_of(self, job: Job) -> list[Item]:
-        found: dict[str, Item] = {}
-        for line in job.lines:
-            if isinstance(line.reading, Reading):
-                found.update((item.id, item) for item in line.reading.items)
-        for item in self._stray:
-            gone = not any(line.alive for line in item.reading.lines)
-            if gone and item.judged.proposal.original in job.passage.text:
+        found = {item.id: item for item in self._items_on(job.lines)}
+        for item in self._stray.values():
+            # A mark follows its text, so only what is no mark is looked for by its words.
+            if item.status is not Status.SHOWN and _claims(item, job.passage.text):
                 found[item.id] = item
-        self._stray = [item for item in self._stray if item.id not in found]
-        return [item for item in found.values() if item.id in self._items]
+        for item_id in found:
+            self._stray.pop(item_id, None)
+        return list(found.values())
+
+    def _items_on(self, lines: Sequence[Line]) -> list[Item]:
+        """Items that were read at these lines and marks that stand on them now."""
+        inside = set(lines)
+        found: dict[str, Item] = {}
+        for reading in _readings(lines):
+            for item in reading.items:
+                if item.reading is reading and item.id in self._items and item.home in inside:
+                    found[item.id] = item
+        for line in lines:
+            for piece in line.pieces:
+                marked = self._items.get(piece.anchor.id)
+                if marked is not None:
+                    found[marked.id] = marked
+        return list(found.values())
 
 
-def _pop_twin(before: list[Item], judged: Judged) -> Item | None:
+def place_of(item: Item, document: Document) -> Place | None:
+    """Where an item of a current reading stands; None when another text stands there."""
+    lines, proposal = item.reading.lines, item.judged.proposal
+    number = document.lines.index(lines[0])
+    start, end = proposal.span.start, proposal.span.end
+    first = 0
+    while start > len(lines[first].text):
+        start -= len(lines[first].text) + 1
+        end -= len(lines[first].text) + 1
+        first += 1
+    last = first
+    while end > len(lines[last].text):
+        end -= len(lines[last].text) + 1
+        last += 1
+    place = Place(number + first, start, number + last, end)
+    return place if document.text_at(place) == proposal.original else None
+
+
+def _readings(lines: Iterable[Line]) -> list[Reading]:
+    found = (line.reading for line in lines)
+    return list(dict.fromkeys(one for one in found if isinstance(one, Reading)))
+
+
+def _torn(lines: Sequence[Line]) -> tuple[Line, ...]:
+    inside = set(lines)
+    return tuple(
+        line
+        for reading in _readings(lines)
+        for line in reading.lines
+        if line.alive and line not in inside and line.reading is reading
+    )
+
+
+def _starts(lines: Sequence[Line]) -> dict[str, int]:
+    """Where each mark of these lines begins now, in code points of the passage."""
+    found: dict[str, int] = {}
+    offset = 0
+    for line in lines:
+        for piece in line.pieces:
+            if piece.anchor.pieces[0] is piece:
+                found[piece.anchor.id] = offset + piece.start
+        offset += len(line.text) + 1
+    return found
+
+
+def _claims(item: Item, text: str) -> bool:
+    proposal = item.judged.proposal
+    if item.status is not Status.DISTURBED:
+        return proposal.original in text
+    around = neighbours(item.reading.passage.text, proposal.span.start, proposal.span.end)
+    words = proposal.replacement
+    if words is not None and any((words, *around)) and stands(text, around[0], words, around[1]):
+        return True
+    return bool(any(around)) and between(text, *around) is not None
+
+
+def _pop_twin(before: list[Item], judged: Judged, starts: Mapping[str, int]) -> Item | None:
+    """The old item that this is again: the mark at this very place, else the nearest no mark."""
     proposal = judged.proposal
     identity = (proposal.rule, proposal.original, proposal.replacement)
+    start = proposal.span.start
     twins = [i for i in before if i.identity == identity and i.status is not Status.RESOLVED]
+    here = [i for i in twins if starts.get(i.id) == start]
+    twins = here or [i for i in twins if i.id not in starts]
     if not twins:
         return None
-    nearest = min(twins, key=lambda i: abs(i.judged.proposal.span.start - proposal.span.start))
+    nearest = min(twins, key=lambda i: abs(i.judged.proposal.span.start - start))
     before.remove(nearest)
     return nearest

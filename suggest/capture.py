@@ -7,16 +7,15 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from suggest.blocks import START, State, classify, is_list_start, is_prose
+from suggest.blocks import START, State, classify, is_prose
 from suggest.document import Anchor, Document, Line
 from suggest.facts import Tally
+from suggest.paragraphs import joined, part, readable
 from suggest.passages import PassageReader, is_complete
 from suggest.values import BlockKind, Passage, Span, Splice, Trigger
 
-LONGEST_LINE = 20_000
-"""Lines over this many code points are left unread: re-linting them would take seconds."""
-LONGEST_PASSAGE = 8_000
-"""A longer paragraph is read in parts of about so many code points, cut at line ends."""
+MANY_LINES = 50
+"""A change of more lines than this was not typed: most of it is read like an opened text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +72,27 @@ class Capture:
     def apply(self, splice: Splice, now: float, trigger: Trigger) -> list[Anchor]:
         """Carries out an edit; returns the disturbed anchors."""
         disturbed = self.document.apply(splice, now)
-        last = splice.first + len(splice.lines)
-        for line in self.document.lines[splice.first : last]:
+        fresh = self.document.lines[splice.first : splice.first + len(splice.lines)]
+        if len(fresh) > MANY_LINES:
+            self._queue(fresh[1:-1], Trigger.PASTED)
+            fresh = [fresh[0], fresh[-1]]
+        for line in fresh:
             self._edited[line] = trigger
         return disturbed
+
+    def again(self, lines: Sequence[Line]) -> None:
+        """Lines whose block changed around them: they are read again though nobody touched them."""
+        self._queue(lines, Trigger.PAUSE)
+
+    def _queue(self, lines: Sequence[Line], trigger: Trigger) -> None:
+        for line in lines:
+            line.unread = trigger
+        self._backlog.extendleft(reversed(lines))
 
     def reread(self) -> None:
         """Puts every line back on the list (rules or settings changed)."""
         for line in self.document.lines:
-            line.unread = True
+            line.unread = Trigger.SETTINGS
         self._backlog = deque(self.document.lines)
 
     def look_at(self, first: int, last: int) -> None:
@@ -98,10 +109,15 @@ class Capture:
     def next_job(self, now: float) -> tuple[Job | None, float | None]:
         """A block that may be read now, else the time (s, same clock) to ask again, if any."""
         due: float | None = None
+        beside = self._caret_block()
         for line in list(self._edited):
             trigger = self._edited[line]
             if not line.alive:
                 del self._edited[line]
+                continue
+            soonest = line.changed_at + self.delay
+            if soonest > now and line not in beside:  # hundreds may have been replaced at once
+                due = soonest if due is None else min(due, soonest)
                 continue
             job, ready = self._job_for(line, trigger, now)
             if job is None:
@@ -130,7 +146,7 @@ class Capture:
     def done(self, job: Job) -> None:
         """The job's lines are read; an unstable sentence keeps them on the list."""
         for line in job.lines:
-            line.unread = False
+            line.unread = None
             if job.unstable is None:
                 self._edited.pop(line, None)
 
@@ -150,15 +166,24 @@ class Capture:
         )
         return (replace(job, unstable=inside), now) if finished else (job, ready)
 
+    def _caret_block(self) -> frozenset[Line]:
+        number = self.caret.line
+        inside = number < len(self.document.lines)
+        job = self._block_at(number, Trigger.PAUSE) if inside else None
+        return frozenset(job.lines) if job is not None else frozenset()
+
     def _caret_sentence(self, job: Job) -> Span | None:
         offset = self._caret_offset(job)
         if offset is None:
             return None
-        for span in job.passage.sentences:
-            if span.start <= offset <= span.end:
-                at_end = offset == span.end
-                done = at_end and is_complete(job.passage.text[span.start : span.end])
-                return None if done else span
+        text = job.passage.text
+        for span in reversed(job.passage.sentences):
+            if span.start <= offset:
+                if offset < span.end:
+                    return span
+                # A space after half a sentence does not end it.
+                beyond = bool(text[span.end : offset].strip())
+                return None if beyond or is_complete(text[span.start : span.end]) else span
         return None
 
     def _caret_offset(self, job: Job) -> int | None:
@@ -170,30 +195,34 @@ class Capture:
     def _next_from_backlog(self) -> Job | None:
         while self._backlog:
             line = self._backlog.popleft()
-            if not line.alive or not line.unread or line in self._edited:
+            if not line.alive or line.unread is None or line in self._edited:
                 continue
-            job = self._block_at(self.document.lines.index(line), Trigger.OPENED)
-            if job is not None:
-                return job
+            job = self._block_at(self.document.lines.index(line), line.unread)
+            if job is None:
+                continue
+            if any(one in self._edited for one in job.lines):
+                self._edited[line] = line.unread  # waits for the pause of its block
+                continue
+            return job
         return None
 
     def _block_at(self, number: int, trigger: Trigger) -> Job | None:
         self._settle_range(number, number + 1)
         lines = self.document.lines
-        if not _readable(lines[number]):
+        if not readable(lines[number]):
             return None
         first, last = number, number + 1
         while first > 0:
             self._settle_range(first - 1, first)
-            if not _readable(lines[first - 1]) or not _joined(lines[first - 1], lines[first]):
+            if not readable(lines[first - 1]) or not joined(lines[first - 1], lines[first]):
                 break
             first -= 1
         while last < len(lines):
             self._settle_range(last, last + 1)
-            if not _readable(lines[last]) or not _joined(lines[last - 1], lines[last]):
+            if not readable(lines[last]) or not joined(lines[last - 1], lines[last]):
                 break
             last += 1
-        first, last = _part(lines, Span(first, last), number)
+        first, last = part(lines, Span(first, last), number)
         block = tuple(lines[first:last])
         kind = block[0].kind or BlockKind.PARAGRAPH
         text = "\n".join(line.text for line in block)
@@ -247,29 +276,3 @@ class Capture:
         if wanted is not None:
             self.tally.add([wanted])
         line.counted = wanted
-
-
-def _readable(line: Line) -> bool:
-    return line.kind is not None and is_prose(line.kind) and len(line.text) <= LONGEST_LINE
-
-
-def _joined(above: Line, below: Line) -> bool:
-    if above.kind is BlockKind.HEADING or below.kind is BlockKind.HEADING:
-        return False
-    if below.kind is BlockKind.LIST_ITEM:
-        return not is_list_start(below.text)
-    if below.kind is BlockKind.QUOTE:
-        return above.kind is BlockKind.QUOTE
-    return True
-
-
-def _part(lines: Sequence[Line], paragraph: Span, number: int) -> tuple[int, int]:
-    """The part of a long paragraph that a line belongs to; always cut at the same lines."""
-    start, size = paragraph.start, 0
-    for at in range(paragraph.start, paragraph.end):
-        size += len(lines[at].text) + 1
-        if size > LONGEST_PASSAGE and at > start:
-            if number < at:
-                return start, at
-            start, size = at, len(lines[at].text) + 1
-    return start, paragraph.end

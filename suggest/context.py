@@ -24,6 +24,22 @@ def between(text: str, before: str, after: str, longest: int = 200) -> str | Non
     return text[start:end] if 0 <= end - start <= longest else None
 
 
+def stands(text: str, before: str, words: str, after: str) -> bool:
+    """True when `words` stand whole between the two neighbours somewhere in `text`."""
+    head = r"(?<!\w)" if words[:1].isalnum() and not before else ""
+    tail = r"(?!\w)" if words[-1:].isalnum() and not after else ""
+    return re.search(head + re.escape(before + words + after) + tail, text) is not None
+
+
+def beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The bare neighbouring words on the line, folded: the same for the same place in a text."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    before, after = neighbours(line, start - first, end - first)
+    return bare(before), bare(after)
+
+
 def normal(text: str) -> str:
     """Case and white space folded, typographic apostrophes made straight."""
     return " ".join(text.replace("\u2019", "'").casefold().split())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from suggest.blocks import State
-from suggest.values import BlockKind, Kind, Mark, Place, Span, Splice
+from suggest.values import BlockKind, Kind, Mark, Place, Span, Splice, Trigger
 
 
 @dataclass(slots=True, eq=False)
@@ -20,13 +20,14 @@ class Line:
     pieces: list["Piece"] = field(default_factory=list)
     marks: list[Mark] | None = None  # kept until a piece of the line changes
     alive: bool = True
-    unread: bool = True
+    unread: Trigger | None = Trigger.OPENED  # why it is to be read, None once it was
     changed_at: float = -1.0
     kind: BlockKind | None = None
     before: State | None = None
     after: State | None = None
     counted: str | None = None
     reading: object | None = None
+    heirs: tuple["Line", ...] = ()  # what a dead line became
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +62,9 @@ class Document:
 
     def load(self, lines: Sequence[str]) -> None:
         """Replaces the whole text and forgets all anchors."""
+        for line in self.lines:
+            line.alive = False
+        self.removed.clear()
         self.lines = [Line(text) for text in lines] or [Line("")]
         self._anchors.clear()
         self.revision += 1
@@ -178,8 +182,9 @@ class Document:
         tail = sum(len(text) + 1 for text in after) + splice.tail
         found = _spans_of(old)
         self.lines[first:last] = fresh
+        heirs = tuple(fresh)
         for line in old:
-            line.alive = False
+            line.alive, line.heirs = False, heirs
         self.removed.extend(old)
         disturbed: list[Anchor] = []
         for anchor, span in found:
@@ -215,6 +220,20 @@ class Document:
         ):
             last += 1
         return first, last
+
+
+def living(line: Line) -> list[Line]:
+    """The line itself, or the lines that a dead one was cut up into, in order."""
+    found: dict[Line, None] = {}
+    todo, seen = [line], {line}
+    while todo:
+        one = todo.pop()
+        if one.alive:
+            found[one] = None
+        fresh = [heir for heir in one.heirs if heir not in seen]
+        seen.update(fresh)
+        todo.extend(reversed(fresh))
+    return list(found)
 
 
 def _continues_from_before(piece: Piece) -> bool:

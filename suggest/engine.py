@@ -93,10 +93,11 @@ class Engine:
         """The text changed; marks are rebased before this returns."""
         disturbed = self._capture.apply(splice, self._parts.clock(), trigger)
         if self._capture.document.removed:
-            self._board.orphan(self._capture.document.removed)
+            self._capture.again(self._board.orphan(self._capture.document.removed))
         if disturbed:
             self._stage.disturbed(disturbed)
         self._probes.applied()
+        self._adapt()  # the pause wears off with time
         self._reader.wake()
 
     def caret(self, line: int, column: int) -> None:
@@ -104,8 +105,8 @@ class Engine:
         caret = self._capture.caret
         moved = caret.line != line
         caret.line, caret.column = line, column
-        if moved:
-            self._sight.caret_line(line)
+        if moved and self._sight.caret_line(line):
+            self._reader.wake()  # leaving a mark starts its time
 
     def viewport(self, first: int, last: int) -> None:
         """Lines `first` to `last` are on screen."""
@@ -194,7 +195,7 @@ class Engine:
         self._controls.noted(FASTER)
         self._adapt()
         self._parts.recorder.accepted(suggestion_id, chosen)
-        self._reader.accepted(item)
+        self._reader.accepted(item, place)
         self._probes.expect(suggestion_id, place, chosen, self._parts.clock())
         return Edit(place, chosen, proposal.original)
 
@@ -265,13 +266,15 @@ class Engine:
     def set_enabled(self, on: bool) -> None:
         """Switches suggestions on or off."""
         self._controls.set_enabled(on)
+        self._reader.wake()
 
-    def snooze(self, minutes: int | None) -> None:
+    def snooze(self, minutes: float | None) -> None:
         """Hides marks for so many minutes, None until they are turned on again."""
         if minutes is None:
             self._controls.set_enabled(False)
         else:
             self._controls.snooze(minutes)
+        self._reader.wake()
 
     # --- inside
 
@@ -290,10 +293,11 @@ class Engine:
 
     def _announce(self, state: EngineState, detail: str) -> None:
         self._publish(StateChanged(state, detail))
-        if state in (EngineState.OFF, EngineState.SNOOZED, EngineState.IDLE):
-            self._stage.redraw_all()
-        self._reader.wake()
+        if state is not EngineState.WORKING:
+            self._stage.redraw_all(hidden=state in (EngineState.OFF, EngineState.SNOOZED))
 
     def _unreadable(self, line: Line) -> None:
-        for item in self._board.drop_line(line):
+        items, torn = self._board.drop_line(line)
+        for item in items:
             self._stage.lose(item, DropReason.STALE)
+        self._capture.again(torn)

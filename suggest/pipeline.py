@@ -4,6 +4,7 @@ It is handed its stations and imports none of them. Every proposal comes out as 
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -22,6 +23,7 @@ from suggest.values import (
 )
 
 MOST_ALTERNATIVES = 3
+_log = logging.getLogger(__name__)
 
 
 class Grader(Protocol):
@@ -107,8 +109,11 @@ class Pipeline:
         for suggester, answer in zip(suggesters, answers, strict=True):
             if isinstance(answer, SuggesterFailed):
                 failed.append(suggester.name)
-            elif isinstance(answer, BaseException):
+            elif isinstance(answer, KeyboardInterrupt | SystemExit):
                 raise answer
+            elif isinstance(answer, BaseException):  # an engine in another language may panic
+                _log.error("The suggester %s broke on a passage", suggester.name, exc_info=answer)
+                failed.append(suggester.name)
             else:
                 proposals.extend(answer)
         return proposals, tuple(failed)

@@ -7,7 +7,7 @@ Survival is the share of the accepted text's character four-grams found in the l
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from suggest.document import Document, Line
+from suggest.document import Document, Line, living
 from suggest.feedback.base import Recorder
 from suggest.values import Place
 
@@ -60,9 +60,14 @@ class Probes:
         for kept in self._kept:
             self._probe(kept, now - kept.at)
         self._kept.clear()
+        self._expected = None
 
     def _probe(self, kept: _Kept, seconds: float) -> None:
-        live = kept.line.text if kept.line.alive else ""
+        live = max(
+            (line.text for line in living(kept.line)),
+            key=lambda text: survival(kept.text, text),
+            default="",
+        )
         self._recorder.probe(kept.id, seconds, survival(kept.text, live), retained(kept.text, live))
 
 

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 
 from suggest.board import Board, Item, Reading, Status
 from suggest.capture import Capture, Job
+from suggest.context import beside
 from suggest.controls import Controls
+from suggest.document import Line, living
 from suggest.feedback.base import Recorder
 from suggest.language import LanguageGate
 from suggest.pipeline import Pipeline, Verdict
 from suggest.probes import Probes
 from suggest.stage import Stage
-from suggest.values import Dialect, DropReason
+from suggest.values import Dialect, DropReason, Place, Trigger
 
 SLICE_SECONDS = 0.25
 """While something is unread the reader looks again at least this often."""
 REVERT_SECONDS = 120.0
+DECIDE_SECONDS = 0.1
+"""While a long text is read, marks are chosen at most this often: all of them are weighed then."""
+MOST_FAILURES = 3
 FAILED = "Suggestions stopped. Restart Stet; your text is safe."
 
 
@@ -37,10 +42,12 @@ class Desk:
 
 @dataclass(slots=True)
 class _Recent:
-    """An acceptance that may still be undone."""
+    """An acceptance that may still be undone; `around` are the words beside it."""
 
     item: Item
     at: float
+    home: Line
+    around: tuple[str, str]
 
 
 class Reader:
@@ -54,6 +61,7 @@ class Reader:
         self._dialect = dialect
         self._pipeline: Pipeline | None = None
         self._outdated = False
+        self._decided = float("-inf")
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._recent: list[_Recent] = []
@@ -62,14 +70,12 @@ class Reader:
         """Starts the task; a second call does nothing. Needs a running loop."""
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run(), name="reader")
-            self._task.add_done_callback(self._ended)
 
     async def stop(self) -> None:
         """Ends the task and frees the suggesters."""
         if self._task is not None:
             self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.wait([self._task])
             self._task = None
         self._close_pipeline()
 
@@ -84,35 +90,48 @@ class Reader:
         self._outdated = True
         self.wake()
 
-    def accepted(self, item: Item) -> None:
-        """An acceptance to watch for being undone."""
-        self._recent.append(_Recent(item, self._desk.clock()))
+    def accepted(self, item: Item, place: Place) -> None:
+        """An acceptance at `place`, not carried out yet, to watch for being undone."""
+        lines = self._desk.capture.document.lines
+        home = lines[place.line]
+        before, after = home.text[: place.start], lines[place.end_line].text[place.end :]
+        around = beside(f"{before} {after}", len(before), len(before) + 1)
+        self._recent.append(_Recent(item, self._desk.clock(), home, around))
 
     def settle(self) -> None:
         """The document closes: acceptances whose old text is back count as reverted."""
+        now = self._desk.clock()
         for recent in self._recent:
-            text = "\n".join(line.text for line in recent.item.reading.lines if line.alive)
-            if text == recent.item.reading.passage.text:
+            reading = recent.item.reading
+            lines = dict.fromkeys(live for line in reading.lines for live in living(line))
+            text = "\n".join(line.text for line in lines)
+            if now - recent.at <= REVERT_SECONDS and text == reading.passage.text:
                 self._desk.recorder.reverted(recent.item.id)
         self._recent.clear()
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception() is not None:
-            self._desk.controls.fail(FAILED)
-            loop = task.get_loop()
-            loop.call_exception_handler(
-                {"message": "The reader ended", "exception": task.exception(), "task": task}
-            )
-
     async def _run(self) -> None:
+        failures = 0
         while True:
-            timeout = await self._work()
-            self._wake.clear()
+            self._wake.clear()  # before the work: what comes up during it is done right after
+            try:
+                timeout = await self._work()
+                failures = 0
+            except Exception as error:
+                self._report(error)
+                failures += 1
+                timeout = SLICE_SECONDS
+                if failures >= MOST_FAILURES:
+                    self._desk.controls.fail(FAILED)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), timeout)
             if timeout is not None and self._desk.capture.waiting:
                 # Keys wake the task at once; a slice of rest keeps it off the key path.
                 await asyncio.sleep(min(timeout, SLICE_SECONDS))
+
+    def _report(self, error: Exception) -> None:
+        asyncio.get_running_loop().call_exception_handler(
+            {"message": "The reader met trouble", "exception": error}
+        )
 
     async def _work(self) -> float | None:
         """Reads all that may be read; returns the seconds until there may be more, if any."""
@@ -127,7 +146,7 @@ class Reader:
         for _ in desk.capture.settle():
             await asyncio.sleep(0)
         due: float | None = None
-        while desk.controls.reading:
+        while self._may_read():
             job, due = desk.capture.next_job(desk.clock())
             if job is None:
                 break
@@ -135,6 +154,9 @@ class Reader:
             await self._read(job)
         self._finish()
         return self._next(due)
+
+    def _may_read(self) -> bool:
+        return self._desk.controls.reading and not self._outdated
 
     def _next(self, due: float | None) -> float | None:
         desk = self._desk
@@ -147,8 +169,12 @@ class Reader:
     async def _warm_up(self) -> None:
         """Loads lists, rules and dictionary in threads, after the window has been painted."""
         pipeline = await asyncio.to_thread(self._make_pipeline, self._dialect)
-        await pipeline.warm_up()
-        await self._desk.gate.warm_up()
+        try:
+            await pipeline.warm_up()
+            await self._desk.gate.warm_up()
+        except BaseException:
+            pipeline.close()
+            raise
         self._pipeline = pipeline
 
     def _close_pipeline(self) -> None:
@@ -164,13 +190,16 @@ class Reader:
             verdict = Verdict(job.passage, ())
         if not job.current:
             return
-        taken = desk.board.take(job, verdict.judged)
         desk.capture.done(job)
+        taken = desk.board.take(job, verdict.judged)
+        desk.capture.again(taken.torn)
         self._find_reverted(taken.reading)
         for item in taken.lost:
             desk.stage.lost(item, job.passage)
         desk.stage.arrived(taken.reading)
-        desk.stage.decide()
+        if job.trigger is Trigger.PAUSE or desk.clock() - self._decided >= DECIDE_SECONDS:
+            self._decided = desk.clock()
+            desk.stage.settle()
 
     def _finish(self) -> None:
         desk = self._desk
@@ -178,7 +207,7 @@ class Reader:
             for item in desk.board.unclaimed():
                 desk.stage.lose(item, DropReason.STALE)
             desk.controls.language(desk.gate.verdict())
-        desk.stage.decide()
+        desk.stage.settle()
         desk.controls.idle()
 
     def _find_reverted(self, reading: Reading) -> None:
@@ -186,9 +215,17 @@ class Reader:
         now = self._desk.clock()
         self._recent = [one for one in self._recent if now - one.at <= REVERT_SECONDS]
         for recent in list(self._recent):
+            if not any(line in reading.lines for line in living(recent.home)):
+                continue
             for item in reading.items:
-                if item.identity == recent.item.identity and item.status is Status.OPEN:
+                if item.status is Status.OPEN and _same_place(item, recent):
                     self._recent.remove(recent)
                     self._desk.recorder.reverted(recent.item.id)
                     self._desk.stage.hold_undone(item)
                     break
+
+
+def _same_place(item: Item, recent: _Recent) -> bool:
+    span = item.judged.proposal.span
+    around = beside(item.reading.passage.text, span.start, span.end)
+    return item.identity == recent.item.identity and around == recent.around

@@ -13,6 +13,7 @@ class Sight:
         self.recorder = recorder
         self.view = (0, 0)
         self._focused = False
+        self._hidden = False
         self._visible: frozenset[str] = frozenset()
         self._caret = 0
         self._beside: tuple[str, ...] = ()
@@ -21,6 +22,7 @@ class Sight:
         """A new document: nothing is seen."""
         self._visible = frozenset()
         self._beside = ()
+        self._caret = 0
 
     def viewport(self, first: int, last: int) -> None:
         """Lines on screen."""
@@ -32,16 +34,22 @@ class Sight:
         self._focused = focused
         self.see()
 
-    def caret_line(self, number: int) -> None:
-        """The caret's line changed."""
+    def hide(self, hidden: bool) -> None:
+        """Marks are not painted at all while suggestions are off or snoozed."""
+        self._hidden = hidden
+        self.see()
+
+    def caret_line(self, number: int) -> bool:
+        """The caret's line changed; True when other marks than before are beside it now."""
         self._caret = number
-        self._beside = self._in_paragraph()
+        before, self._beside = self._beside, self._in_paragraph()
         self.recorder.caret_in(self._beside)
+        return self._beside != before
 
     def see(self) -> None:
         """Looks again; call it when marks changed."""
         ids: list[str] = []
-        if self._focused:
+        if self._focused and not self._hidden:
             first, last = self.view
             for line in self._document.lines[first : last + 1]:
                 ids.extend(p.anchor.id for p in line.pieces if p.anchor.drawn)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from suggest.board import Board, Item, Reading, Status
+from suggest.board import Board, Item, Reading, Status, place_of
 from suggest.capture import Capture
-from suggest.context import between, neighbours
+from suggest.context import between, neighbours, stands
 from suggest.document import Anchor
 from suggest.events import Event, Gone, HeldChanged, MarksChanged, Shown
 from suggest.feedback.dismissed import Dismissals
@@ -43,6 +43,7 @@ class Stage:
         self._eagerness = 0.5
         self._classes = frozenset(Kind)
         self._held_dirty = False
+        self._undecided = False
 
     def configure(self, eagerness: float, classes: frozenset[Kind]) -> None:
         """Takes over the bar and the classes to show."""
@@ -57,15 +58,21 @@ class Stage:
 
     def arrived(self, reading: Reading) -> None:
         """A new reading is on the board: proposals that are out for good are recorded as held."""
-        self._held_dirty = True
+        self._held_dirty = self._undecided = True
         for item in reading.items:
             if item.status is Status.OPEN and item.judged.drop is not None:
                 self._hold(item, item.judged.drop)
             elif item.status is Status.HELD and item.judged.drop is None and not item.forced:
                 item.status, item.drop = Status.OPEN, None
 
+    def settle(self) -> None:
+        """Decides if anything happened since it last did."""
+        if self._undecided:
+            self.decide()
+
     def decide(self) -> None:
         """Shows what clears bar and budget, takes away what no longer does."""
+        self._undecided = False
         open_items = [i for i in self._board.items() if self._may_show(i)]
         candidates = [self._candidate(i) for i in open_items if self._clears(i)]
         within = self._policy.within_budget(candidates, self._capture.tally.total)
@@ -123,7 +130,9 @@ class Stage:
         if item.status is Status.SHOWN:
             return
         proposal = item.judged.proposal
-        place = self._place_of(item)
+        place = place_of(item, self._capture.document)
+        if place is None:
+            return
         bar = self._policy.bar(proposal.kind, self._eagerness)
         trigger = item.reading.trigger
         item.suggestion = Suggestion(item.id, proposal, item.judged.confidence, bar, trigger)
@@ -149,23 +158,6 @@ class Stage:
         bar = self._policy.bar(proposal.kind, self._eagerness)
         self._recorder.held(item.id, item.judged, drop, bar, item.reading.passage)
 
-    def _place_of(self, item: Item) -> Place:
-        """Where an item of a current reading stands."""
-        lines = item.reading.lines
-        number = self._capture.document.lines.index(lines[0])
-        span = item.judged.proposal.span
-        start, end = span.start, span.end
-        first = 0
-        while start > len(lines[first].text):
-            start -= len(lines[first].text) + 1
-            end -= len(lines[first].text) + 1
-            first += 1
-        last = first
-        while end > len(lines[last].text):
-            end -= len(lines[last].text) + 1
-            last += 1
-        return Place(number + first, start, number + last, end)
-
     # --- ends -----------------------------------------------------------------------------------
 
     def resolve(self, item: Item, outcome: Outcome) -> None:
@@ -173,7 +165,7 @@ class Stage:
         if item.status is Status.SHOWN:
             self._unmark(item)
         item.status = Status.RESOLVED
-        self._held_dirty = True
+        self._held_dirty = self._undecided = True
         self._tell_gone(item, outcome)
         self._sight.see()
 
@@ -182,7 +174,7 @@ class Stage:
         for anchor in anchors:
             item = self._board.item(anchor.id) if anchor.drawn else None
             if item is not None and item.status is Status.SHOWN:
-                self._board.disturb(item)
+                item.status = Status.DISTURBED
                 self._tell_gone(item, Outcome.WITHDRAWN)
 
     def lost(self, item: Item, passage: Passage) -> None:
@@ -192,15 +184,19 @@ class Stage:
             self._hold(item, Drop(DropReason.STALE))
         if item.suggestion is None or item.status not in (Status.SHOWN, Status.DISTURBED):
             return
+        if passage.text == item.reading.passage.text:
+            self.lose(item, DropReason.REPLACED)  # not the writer's doing
+            return
         disturbed = item.status is Status.DISTURBED
-        if item.status is Status.SHOWN:
+        if not disturbed:
             self._unmark(item)
         item.status = Status.RESOLVED
+        self._undecided = True
         before, after = neighbours(
             item.reading.passage.text, proposal.span.start, proposal.span.end
         )
         typed = proposal.replacement
-        if typed is not None and disturbed and f"{before}{typed}{after}" in passage.text:
+        if typed is not None and disturbed and stands(passage.text, before, typed, after):
             self._recorder.overtyped(item.id)
             return
         self._recorder.edited_around(item.id, between(passage.text, before, after))
@@ -219,7 +215,7 @@ class Stage:
                 self._tell_gone(item, Outcome.WITHDRAWN)
         elif item.status is Status.OPEN:
             self._hold(item, Drop(reason))
-        self._held_dirty = True
+        self._held_dirty = self._undecided = True
 
     def finish(self) -> None:
         """The document closes: what still waited for its sentence to end was never offered."""
@@ -228,8 +224,9 @@ class Stage:
                 self._hold(item, Drop(DropReason.CANCELED))
 
     def hold_undone(self, item: Item) -> None:
-        """The writer undid this very change: it is not offered again in this reading."""
+        """The writer undid this very change: it is not offered again at this place."""
         drop = Drop(DropReason.DISMISSED_BEFORE, "undone", "You undid it.")
+        item.undone = drop
         item.judged = replace(item.judged, drop=drop)
         self._hold(item, drop)
 
@@ -243,7 +240,8 @@ class Stage:
     def recheck(self, dismissals: Dismissals) -> None:
         """After a dismissal: the like of it elsewhere in the document goes too."""
         for item in list(self._board.items()):
-            if item.status in (Status.SHOWN, Status.OPEN):
+            offered = item.status is Status.HELD and item.judged.drop is None
+            if offered or item.status in (Status.SHOWN, Status.OPEN):
                 drop = dismissals.drop_for(item.reading.passage, item.judged.proposal)
                 if drop is not None:
                     item.judged = replace(item.judged, drop=drop)
@@ -269,11 +267,11 @@ class Stage:
         found.sort(key=lambda held: (held.line, held.proposal.span))
         return tuple(found)
 
-    def redraw_all(self) -> None:
+    def redraw_all(self, *, hidden: bool) -> None:
         """The visible lines may look different (suggestions were switched on or off)."""
+        self._sight.hide(hidden)
         first, last = self._sight.view
         self._publish(MarksChanged(tuple(range(first, last + 1))))
-        self._sight.see()
 
     def _unmark(self, item: Item) -> None:
         place = self._capture.document.place(item.id)
