@@ -56,9 +56,12 @@ class Controls:
             self._failed = ""
         self._update(busy=False)
 
-    def snooze(self, minutes: float) -> None:
-        """Hides marks for so many minutes."""
-        self._until = self._clock() + minutes * 60
+    def snooze(self, minutes: float | None) -> None:
+        """Hides marks for so many minutes, None until they are turned on again."""
+        if minutes is None:
+            self._enabled = False
+        else:
+            self._until = self._clock() + minutes * 60
         self._update(busy=False)
 
     def wakes_in(self) -> float | None:

@@ -270,10 +270,7 @@ class Engine:
 
     def snooze(self, minutes: float | None) -> None:
         """Hides marks for so many minutes, None until they are turned on again."""
-        if minutes is None:
-            self._controls.set_enabled(False)
-        else:
-            self._controls.snooze(minutes)
+        self._controls.snooze(minutes)
         self._reader.wake()
 
     # --- inside
