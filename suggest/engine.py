@@ -45,16 +45,8 @@ class Engine:
         self._stage = Stage(self._capture, self._board, parts.policy, self._sight, publish)
         self._probes = Probes(self._capture.document, parts.recorder)
         self._controls = Controls(parts.clock, self._announce)
-        desk = Desk(
-            self._capture,
-            self._board,
-            self._stage,
-            self._controls,
-            self._probes,
-            parts.recorder,
-            parts.gate,
-            parts.clock,
-        )
+        core = (self._capture, self._board, self._stage, self._controls, self._probes)
+        desk = Desk(*core, parts.recorder, parts.gate, parts.clock)
         self._reader = Reader(desk, parts.make_pipeline, options.dialect)
         self._stage.configure(options.eagerness, options.classes)
 
