@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -15,29 +12,11 @@ from ui.boxes import empty
 from ui.buttons import Button, IconButton
 from ui.labels import SMALL, Style, label
 from ui.look import Look
+from ui.messages import Message
 from ui.raised import Raised
 from ui.theme import Measure
 
 _ICON = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A button of a banner: what it says and what it does; the banner closes first."""
-
-    text: str
-    act: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One banner. A later message with the same `key` takes the place of the earlier."""
-
-    key: str
-    icon: str
-    title: str
-    text: str
-    actions: tuple[Action, ...] = ()  # two at most
 
 
 class _Icon(QWidget):

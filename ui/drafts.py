@@ -15,10 +15,10 @@ from PySide6.QtCore import QObject, Signal
 from suggest import Place
 from ui import strings
 from ui.ask import Ask, Question
-from ui.banner import Action, Banner, Message
 from ui.editor import Editor
 from ui.files import FileProblem, FileProblemKind, Files, OpenDocument, Recovery
 from ui.keeper import Keeper
+from ui.messages import Action, Message, Messages
 from ui.preferences import Preferences
 
 _RECENT = 10
@@ -34,7 +34,7 @@ class DraftParts:
     preferences: Preferences
     ask: Ask
     editor: Editor
-    banner: Banner
+    banner: Messages
     clock: Callable[[], datetime]
 
 

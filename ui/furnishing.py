@@ -47,10 +47,10 @@ def furnish(window: MainWindow) -> None:
 
 def welcome(window: MainWindow) -> None:
     """What the writer finds at the start: unsaved text, notices, and the panel if it was open."""
-    parts, banner = window.parts, window.page.banner
+    parts, page = window.parts, window.page
     _tell_state(window)
-    offer_recoveries(parts.files, banner, window.drafts.recover)
-    tell_notices(parts.notices, banner)
+    offer_recoveries(parts.files, page, window.drafts.recover)
+    tell_notices(parts.notices, page)
     if parts.preferences.panel_open:
         window.panel.show(True)
 

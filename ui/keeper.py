@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from ui import strings
-from ui.banner import Banner, Message
 from ui.editor import Editor
 from ui.files import Files, OpenDocument
+from ui.messages import Message, Messages
 
 _SOON_MS = 400
 _KEY = "journal"
@@ -16,7 +16,7 @@ _KEY = "journal"
 class Keeper(QObject):
     """Watches one draft at a time; says so when the text cannot be kept."""
 
-    def __init__(self, files: Files, editor: Editor, banner: Banner) -> None:
+    def __init__(self, files: Files, editor: Editor, banner: Messages) -> None:
         super().__init__(editor)
         self._files = files
         self._editor = editor

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import strings
-from ui.banner import Banner
 from ui.buttons import Button
 from ui.editor import Editor
 from ui.labels import keycap
@@ -19,9 +18,11 @@ from ui.scroll import QuietScroll
 from ui.theme import Measure
 
 if TYPE_CHECKING:
+    from ui.banner import Banner
     from ui.card import Card
     from ui.engine import WritingEngine
     from ui.find_bar import FindBar
+    from ui.messages import Message
     from ui.side_panel import SidePanel
     from ui.toast import Toast
 
@@ -46,7 +47,7 @@ class EmptyHint(QWidget):
 class Page(QWidget):
     """Lays out its children by hand: the panel docks, or covers the text in a narrow window.
 
-    Draft, hint and banner are there at once, the rest after `furnish`.
+    Draft and hint are there at once, the rest after `furnish`.
     """
 
     resized = Signal()
@@ -66,15 +67,33 @@ class Page(QWidget):
         editor.setParent(self)
         QuietScroll(editor.verticalScrollBar())
         self.hint = EmptyHint(look, self)
-        self.banner = Banner(look, self)
         self._look = look
+        self._banner: Banner | None = None
         self._furnished = False
         self._side = QWidget(self)  # where the panel will be
         self._side.setObjectName("panel")
         self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._side.hide()
-        self.banner.changed.connect(self.arrange)
         self.setAcceptDrops(True)
+
+    @property
+    def banner(self) -> Banner:
+        """The banner, made when it is first asked for."""
+        if self._banner is None:
+            from ui.banner import Banner  # late: hardly any start has something to tell
+
+            self._banner = Banner(self._look, self)
+            self._banner.changed.connect(self.arrange)
+        return self._banner
+
+    def tell(self, message: Message) -> None:
+        """Show a message in the banner; see `ui.messages`."""
+        self.banner.tell(message)
+
+    def take_back(self, key: str) -> None:
+        """Drop a message; see `ui.messages`."""
+        if self._banner is not None:
+            self._banner.take_back(key)
 
     def reserve_panel(self) -> None:
         """Leave the panel's place empty until `furnish`, so that the text need not move then."""
@@ -171,11 +190,12 @@ class Page(QWidget):
             high = self.find_bar.sizeHint().height()
             self.find_bar.setGeometry(0, 0, wide, high)
             top += high
-        if not self.banner.isHidden():
+        banner = self._banner
+        if banner is not None and not banner.isHidden():
             column = min(wide - 2 * _BANNER_EDGE, 900)
-            high = max(self.banner.box.totalHeightForWidth(column), 56)
+            high = max(banner.box.totalHeightForWidth(column), 56)
             left = (wide - column) // 2
-            self.banner.rise(QRect(left, top + _BANNER_EDGE, column, high))
+            banner.rise(QRect(left, top + _BANNER_EDGE, column, high))
             top += high + _BANNER_EDGE
         return top
 

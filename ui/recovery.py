@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from ui import strings
-from ui.banner import Action, Banner, Message
 from ui.counts import count_words
 from ui.files import Files, Recovery
+from ui.messages import Action, Message, Messages
 
 
-def offer_recoveries(files: Files, banner: Banner, take: Callable[[Recovery], None]) -> None:
+def offer_recoveries(files: Files, banner: Messages, take: Callable[[Recovery], None]) -> None:
     """Tell of every recovery; `take` opens one. Closing a banner keeps it for the next start."""
     for recovery in files.recoveries():
         banner.tell(_message(recovery, files, take))
     tell_notices(files.notices(), banner)
 
 
-def tell_notices(notices: Iterable[str], banner: Banner) -> None:
+def tell_notices(notices: Iterable[str], banner: Messages) -> None:
     """One banner for each sentence that the writer should hear at the start."""
     for notice in notices:
         banner.tell(Message(f"notice {notice}", "info", strings.NOTICE_TITLE, notice))

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.ask = parts.ask or AskWithDialogs(look, self)
         self.drafts = Drafts(
             DraftParts(
-                parts.files, parts.preferences, self.ask, self.editor, self.page.banner, parts.clock
+                parts.files, parts.preferences, self.ask, self.editor, self.page, parts.clock
             ),
             self,
         )
