@@ -14,6 +14,9 @@ from scripts.training.collect import Sample
 from suggest.calibration import LEAST, MOST, interpolated
 from suggest.grading import Model, Rate, has_record, prior, prior_share
 
+# It has no types, and the checks must come out alike where it is not installed.
+_REGRESSION: Any = LogisticRegression
+
 FOLDS = 5
 _WEIGHTS = {
     "posts_revisions": 1.0,
@@ -102,9 +105,7 @@ def train(samples: Sequence[Sample]) -> Model:
     table = np.array([[row.get(name, 0.0) for name in names] for row in rows])
     scale = table.std(axis=0)
     scale[scale < _EDGE] = 1.0
-    fit: Any = LogisticRegression(  # type: ignore[no-untyped-call]
-        C=_STRENGTH, max_iter=2000
-    )
+    fit = _REGRESSION(C=_STRENGTH, max_iter=2000)
     fit.fit(
         table / scale,
         np.array([s.agree for s in kept]),
@@ -123,9 +124,7 @@ def train(samples: Sequence[Sample]) -> Model:
 def calibrate(scores: Sequence[float], agreed: Sequence[bool]) -> tuple[tuple[float, float], ...]:
     """Points of a Platt curve over held-out scores in `fix` paragraphs."""
     table = np.array(scores).reshape(-1, 1)
-    fit: Any = LogisticRegression(  # type: ignore[no-untyped-call]
-        C=10.0, max_iter=2000
-    )
+    fit = _REGRESSION(C=10.0, max_iter=2000)
     fit.fit(table, np.array(agreed))
     slope, offset = float(fit.coef_[0][0]), float(fit.intercept_[0])
     return tuple(
