@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _silence_stdout()
+        from app.console import silence_stdout
+
+        silence_stdout()
         return 0
 
 
@@ -34,16 +36,6 @@ def _window(words: list[str]) -> int:
     from app.run import run_window
 
     return run_window([word for word in words if word != "--"])
-
-
-def _silence_stdout() -> None:
-    """The reader of our pipe is gone; Python must not complain when it flushes at the end."""
-    import os
-
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
 
 
 if __name__ == "__main__":

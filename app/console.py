@@ -1,11 +1,20 @@
 """Standard output and error of the commands: pipes, consoles that are not UTF-8, progress."""
 
+import os
 import sys
 from types import TracebackType
 from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+
+class OutputEnded(Exception):
+    """Standard output takes no more; `reason` is fit to be shown, "" when its reader has left."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Output:
@@ -41,10 +50,15 @@ class Output:
             self._progress.stop()
 
     def line(self, text: str) -> None:
-        """One line to standard output, at once when somebody is waiting at a pipe."""
-        self._stdout.write(text + "\n")
-        if not self._stdout.isatty():
-            self._stdout.flush()
+        """One line to standard output, at once for a pipe. Raises OutputEnded."""
+        try:
+            self._stdout.write(text + "\n")
+            if not self._stdout.isatty():
+                self._stdout.flush()
+        except BrokenPipeError:
+            raise OutputEnded("") from None
+        except OSError as error:
+            raise OutputEnded(error.strerror or type(error).__name__) from None
 
     def problem(self, text: str) -> None:
         """One line to standard error."""
@@ -54,6 +68,14 @@ class Output:
         """One text of a batch is done."""
         if self._progress is not None:
             self._progress.advance(self._task)
+
+
+def silence_stdout() -> None:
+    """Nobody gets what is still buffered; Python must not complain when it flushes at the end."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def make_safe(stream: TextIO) -> None:

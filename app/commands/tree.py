@@ -11,7 +11,7 @@ import typer
 
 from app.commands import evals, feedback
 from app.commands.check import CheckOptions, check_batch, check_files
-from app.console import Output, make_safe
+from app.console import Output, OutputEnded, make_safe, silence_stdout
 from app.paths import find_paths, resources_dir
 from app.settings import load_settings
 from app.stations import make_checker
@@ -49,6 +49,9 @@ app = typer.Typer(
 
 def run(words: Sequence[str]) -> int:
     """Runs a sub-command; returns its exit code and never raises for bad usage."""
+    if sys.stdout is None:  # closed by whoever started this
+        sys.stderr.write("stet: standard output is closed. Send it to a file or a terminal.\n")
+        return USAGE
     make_safe(sys.stdout)
     make_safe(sys.stderr)
     command = typer.main.get_command(app)
@@ -56,6 +59,11 @@ def run(words: Sequence[str]) -> int:
         result = command.main(list(words), prog_name="stet", standalone_mode=False)
     except typer.Abort:
         return 130
+    except OutputEnded as end:
+        silence_stdout()
+        if end.reason:
+            sys.stderr.write(f"stet: the findings could not be written: {end.reason}.\n")
+        return USAGE if end.reason else 0
     except typer.TyperException as error:
         sys.stderr.write(f"stet: {error.format_message().rstrip('.')}. See stet --help.\n")
         return USAGE

@@ -43,8 +43,9 @@ def become(command: list[str]) -> int:
     """Replaces this process by the command; on Windows waits for it and gives its exit code."""
     for name in ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__"):
         os.environ.pop(name, None)  # they would mix another Python's modules into ours
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # closed by whoever started this
+            stream.flush()
     if os.name != "nt":
         os.execv(command[0], command)
     import subprocess

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -155,3 +158,41 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     for name in ("check", "export", "log", "eval"):
         assert name in told
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_clear_message(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = check_in_process(tmp_path, full.fileno())
+    assert (done.returncode, done.stderr) == (
+        2,
+        "stet: the findings could not be written: No space left on device.\n",
+    )
+
+
+@pytest.mark.parametrize("batch", [True, False])
+def test_a_reader_that_leaves_ends_it_quietly(tmp_path: Path, batch: bool) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = check_in_process(tmp_path, writer, batch=batch)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def check_in_process(
+    home: Path, output: int, *, batch: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """`stet check` with real stations on a text with a slip, printing to a file descriptor."""
+    text = "We recieve more notes than we can read.\n"
+    source = home / "source"
+    source.write_text(json.dumps({"id": 1, "text": text}) if batch else text, encoding="utf-8")
+    words = ["--batch", str(source)] if batch else [str(source)]
+    return subprocess.run(
+        [sys.executable, "-m", "app", "check", *words],
+        env={**os.environ, "STET_HOME": str(home)},
+        stdout=output,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
