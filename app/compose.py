@@ -94,11 +94,14 @@ def complete(first: First) -> App:
     from app.engine import make_engine
     from app.exporter import LogExporter
     from app.version import version
+    from ui.recovery import tell_notices
 
     window = first.window
     side = make_engine(first.paths, first.resources, first.preferences, window.on_event)
     exporter = LogExporter(side.feedback, side.feedback.path, _local_time)
     window.complete(LaterParts(side.engine, exporter, version()))
+    if side.problems:
+        tell_notices(side.problems, window.page.banner)
     return App(window, side.engine, side.feedback, first.documents, first.preferences, first.writer)
 
 

@@ -31,6 +31,7 @@ class EngineSide:
 
     engine: Engine
     feedback: FeedbackLog
+    problems: tuple[str, ...]  # of the writer's own files, fit to be shown
 
 
 def make_engine(
@@ -58,7 +59,8 @@ def make_engine(
         ),
         publish,
     )
-    return EngineSide(engine, feedback)
+    problems = tuple(told for told in (feedback.problem, dismissals.problem) if told)
+    return EngineSide(engine, feedback, problems)
 
 
 def _later(resources: Path, dismissals: Dismissals) -> Callable[[Dialect], Pipeline]:

@@ -47,6 +47,8 @@ def watch(way: str, seen: dict[str, object]) -> None:
         QApplication.sendPostedEvents()
         seen["first later"] = window.editor.lines()[0]
         seen["column later"] = [window.editor.x(), window.editor.width()]
+        told = window.page.banner.message
+        seen["told"] = "" if told is None else told.text
         seen["panel"] = window.page.panel.isVisible()
         window.editor.document().setModified(False)
         if way == "complete":

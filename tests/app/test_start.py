@@ -70,3 +70,16 @@ def test_closing_before_the_second_step_ends_well(tmp_path: Path, draft: Path) -
 
 def test_closing_right_after_the_second_step_ends_well(tmp_path: Path, draft: Path) -> None:
     assert start(tmp_path / "home", "complete", draft)["first later"] == "# Fridays"
+
+
+@pytest.mark.parametrize("name", ["feedback.sqlite3", "dismissals.json"])
+def test_a_damaged_file_of_the_writer_is_told_and_kept(
+    tmp_path: Path, draft: Path, name: str
+) -> None:
+    data = tmp_path / "home" / "data"
+    data.mkdir(parents=True)
+    (data / name).write_bytes(b"\x00\xff damaged" * 200)
+    seen = start(tmp_path / "home", "painted", draft)
+    (kept,) = data.glob(f"{name}.damaged*")
+    assert kept.name in seen["told"]
+    assert kept.read_bytes() == b"\x00\xff damaged" * 200
