@@ -103,7 +103,8 @@ class MainWindow(QMainWindow):
             self.drafts.open_first(last)
         else:
             self.drafts.new(self._sample() if chosen.first_run else ("",))
-        chosen.first_run = False
+        if chosen.first_run:  # setting it writes a file
+            chosen.first_run = False
         if chosen.panel_open:
             self.strip.panel.setChecked(True)
             self.page.reserve_panel()
