@@ -80,9 +80,7 @@ class Bridge(QObject):
         self._wait()
 
     def detail(self, state: EngineState, detail: str) -> str:
-        """The sentence beside the engine's name: when a snooze ends, why nothing is read."""
-        if state is EngineState.OTHER_LANGUAGE and detail:
-            return strings.ENGINE_OTHER_NAMED.format(language=detail)
+        """The sentence beside the engine's name; a snooze says when it ends."""
         if state is EngineState.SNOOZED and not detail and self._snoozed_until is not None:
             return strings.UNTIL.format(time=f"{self._snoozed_until:%H:%M}")
         return detail

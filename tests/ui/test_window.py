@@ -82,11 +82,6 @@ def test_every_state_has_words(stage: Stage, state: EngineState) -> None:
     assert stage.window.status.engine.said.endswith("This is why.")
 
 
-def test_a_draft_in_another_language_says_which_and_that_it_is_left_alone(stage: Stage) -> None:
-    stage.window.on_event(StateChanged(EngineState.OTHER_LANGUAGE, "German"))
-    assert "Left alone: this looks like German" in stage.window.status.engine.said
-
-
 def test_the_engine_menu_offers_what_can_be_done_now(stage: Stage) -> None:
     menu = window_menus.engine_menu(stage.window)
     texts = [action.text() for action in menu.actions() if action.text()]
