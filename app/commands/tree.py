@@ -114,6 +114,8 @@ def check(  # noqa: PLR0913 - one parameter for each option of the command line
     if engine not in (None, EngineName.OFFLINE):
         raise typer.TyperException(f"This version has no {engine} engine. Use --engine offline.")
     settings = load_settings(find_paths().settings_file)
+    for message in settings.messages:
+        sys.stderr.write(f"stet: {message}\n")
     options = CheckOptions(
         style.value, bar, everything, _classes(fail_on), settings.values.eagerness
     )

@@ -179,6 +179,18 @@ def test_a_reader_that_leaves_ends_it_quietly(tmp_path: Path, batch: bool) -> No
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_damaged_settings_are_told_and_kept(tmp_path: Path) -> None:
+    settings = tmp_path / "config" / "settings.toml"
+    settings.parent.mkdir()
+    settings.write_bytes(b"\xff\x00 damaged")
+    done = check_in_process(tmp_path, subprocess.DEVNULL)
+    (kept,) = settings.parent.glob("settings.toml.broken-*")
+    assert done.returncode == 0
+    assert done.stderr.startswith("stet: The settings file could not be used")
+    assert kept.name in done.stderr
+    assert kept.read_bytes() == b"\xff\x00 damaged"
+
+
 def check_in_process(
     home: Path, output: int, *, batch: bool = False
 ) -> subprocess.CompletedProcess[str]:
