@@ -102,6 +102,10 @@ class Board:
         self._items.clear()
         self._stray.clear()
 
+    def passages(self, lines: Sequence[Line]) -> frozenset[str]:
+        """Ids of the passages that these lines were read in."""
+        return frozenset(reading.passage.id for reading in _readings(lines))
+
     def item(self, item_id: str) -> Item | None:
         """The item of that id."""
         return self._items.get(item_id)

@@ -51,10 +51,14 @@ class Checker:
         self._capture.load(lines)
         self._gate.reset()
         findings: list[Finding] = []
-        for job in self._capture.blocks():
+        jobs = list(self._capture.blocks())
+        for job in jobs:
+            self._gate.reads(job.passage)  # short ones follow the language of them all
+        for job in jobs:
             if not self._gate.reads(job.passage):
                 continue
-            verdict = await self._pipeline.read(job.passage, self._capture.tally.facts())
+            passage = self._gate.shielded(job.passage)
+            verdict = await self._pipeline.read(passage, self._capture.tally.facts())
             for judged in verdict.judged:
                 span = located(job, judged.proposal.span, starts)
                 if text[span.start : span.end] == judged.proposal.original:

@@ -89,10 +89,15 @@ class Controls:
         self._failed = why
         self._update(busy=False)
 
-    def language(self, name: str) -> None:
-        """The draft is in another language (its name), or "" when Stet can read it."""
-        self._foreign = name
-        self._update(busy=False)
+    def language(self, name: str) -> bool:
+        """The draft is in another language (its name), or "" when Stet can read it.
+
+        True when that is news.
+        """
+        changed, self._foreign = name != self._foreign, name
+        if changed:
+            self._update(busy=False)
+        return changed
 
     def busy(self) -> None:
         """A passage is being read."""

@@ -65,6 +65,7 @@ class Engine:
         self._board.clear()
         self._capture.load(lines)
         self._parts.gate.reset()
+        self._controls.language("")
         self._parts.recorder.open_document(document)
         self._stage.reset()
         self._reader.wake()

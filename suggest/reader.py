@@ -185,7 +185,8 @@ class Reader:
     async def _read(self, job: Job) -> None:
         desk = self._desk
         if self._pipeline is not None and desk.gate.reads(job.passage):
-            verdict = await self._pipeline.read(job.passage, desk.capture.tally.facts())
+            passage = desk.gate.shielded(job.passage)
+            verdict = await self._pipeline.read(passage, desk.capture.tally.facts())
         else:
             verdict = Verdict(job.passage, ())
         if not job.current:
@@ -206,7 +207,10 @@ class Reader:
         if not desk.capture.waiting:
             for item in desk.board.unclaimed():
                 desk.stage.lose(item, DropReason.STALE)
-            desk.controls.language(desk.gate.verdict())
+            desk.gate.keep(desk.board.passages(desk.capture.document.lines))
+            if desk.controls.language(desk.gate.verdict()):
+                desk.capture.reread()  # short passages follow the language of the whole
+                self.wake()
         desk.stage.settle()
         desk.controls.idle()
 

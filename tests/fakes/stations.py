@@ -185,6 +185,7 @@ def bench(
     options: EngineOptions | None = None,
     confidence: dict[str, float] | None = None,
     now: "Clock | None" = None,
+    gate: LanguageGate | None = None,
 ) -> Bench:
     """An engine whose only suggester replaces `words`, with bars of 0.5."""
     suggester = WordSuggester(words)
@@ -199,7 +200,7 @@ def bench(
         Policy({kind: Bars(0.9, 0.5, 0.3) for kind in Kind}),
         recorder,
         dismissals,
-        EveryLanguage(),
+        gate or EveryLanguage(),
         now or Clock(),
         lambda: f"s{next(ids)}",
     )

@@ -9,7 +9,7 @@ import pytest
 from suggest import Dialect, Dismissal, EngineOptions, EngineState, Gone, Kind, Splice
 from suggest.pipeline import Pipeline
 from suggest.values import DocumentFacts, DropReason, Passage, Proposal
-from tests.fakes.stations import Bench, Clock, WordSuggester, bench
+from tests.fakes.stations import Bench, Clock, EveryLanguage, WordSuggester, bench
 from tests.suggest.test_engine import DELAY, marked, opened, settled, type_over
 
 
@@ -373,3 +373,34 @@ async def test_kinds_switched_off_are_held_and_come_back() -> None:
     assert marked(one) == []
     one.engine.configure(EngineOptions())
     assert marked(one) == ["teh"]
+
+
+class OneLanguage(EveryLanguage):
+    """Takes passages with the word "und" for German; under ten letters nothing is told."""
+
+    def _classify(self, text: str, letters: int) -> str:
+        if letters < 10:
+            return ""
+        return "de" if "und" in text else "en"
+
+
+async def test_short_lines_follow_the_language_that_the_draft_turns_out_to_be_in() -> None:
+    clock = Clock()
+    one = bench({"teh": "the"}, now=clock, gate=OneLanguage())
+    await opened(one, "teh", "", "teh und so weiter und so fort")
+    await settled(one)
+    assert (marked(one), one.engine.state) == ([], EngineState.OTHER_LANGUAGE)
+    assert "German" in one.engine.state_detail
+    type_over(one, 2, "teh rest is in English", 4, 0)
+    await read_again(one, clock)
+    await settled(one)
+    assert marked(one) == ["teh", "teh"]
+    assert one.engine.state_detail == ""
+    assert len(one.suggester.asked) <= 6
+
+
+async def test_the_language_of_the_last_document_is_not_said_of_the_next() -> None:
+    one = bench({"teh": "the"}, gate=OneLanguage())
+    await opened(one, "teh und so weiter und so fort")
+    one.engine.load([""], "document")
+    assert one.engine.state_detail == ""
