@@ -40,12 +40,14 @@ class Dismissals:
             self._wall().replace(microsecond=0),
             passage.id if how is Dismissal.NOT_NOW else "",
         )
+        self._catch_up()
         self._entries[entry.key] = entry
         self._save()
         return entry
 
     def remove(self, key: str) -> None:
         """Forgets one dismissal; unknown keys are ignored."""
+        self._catch_up()
         if self._entries.pop(key, None) is not None:
             self._save()
 
@@ -74,29 +76,41 @@ class Dismissals:
     def add_word(self, word: str) -> None:
         """Adds a word or phrase to the personal dictionary; blank ones are ignored."""
         if word.strip():
+            self._catch_up()
             self._words[normal(word)] = word.strip()
             self._save()
 
     def remove_word(self, word: str) -> None:
         """Takes a word out of the dictionary."""
+        self._catch_up()
         if self._words.pop(normal(word), None) is not None:
             self._save()
 
     def _load(self) -> None:
-        if self._path is None:
-            return
         try:
-            data = json.loads(self._path.read_text("utf-8"))
-            self._words = {normal(str(w)): str(w) for w in data["words"]}
-            for row in data["dismissals"]:
-                when = datetime.fromisoformat(row["when"])
-                entry = DismissalEntry(**{**row, "how": Dismissal(row["how"]), "when": when})
-                self._entries[entry.key] = entry
+            self._read()
         except FileNotFoundError:
             return
         except (OSError, ValueError, KeyError, TypeError) as error:
             self._words, self._entries = {}, {}
             self._keep_aside(error)
+
+    def _read(self) -> None:
+        if self._path is None:
+            return
+        data = json.loads(self._path.read_text("utf-8"))
+        words = {normal(str(word)): str(word) for word in data["words"]}
+        entries: dict[str, DismissalEntry] = {}
+        for row in data["dismissals"]:
+            when = datetime.fromisoformat(row["when"])
+            entry = DismissalEntry(**{**row, "how": Dismissal(row["how"]), "when": when})
+            entries[entry.key] = entry
+        self._words, self._entries = words, entries
+
+    def _catch_up(self) -> None:
+        """Takes over what another window wrote, so that a save does not undo it."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            self._read()
 
     def _keep_aside(self, error: Exception) -> None:
         assert self._path is not None

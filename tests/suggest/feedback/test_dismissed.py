@@ -197,3 +197,13 @@ def test_half_a_surrogate_pair_in_a_phrase_is_no_end(tmp_path: Path) -> None:
     kept = store(path)
     kept.add(Passage("a", text), at(text, "\ud83d"), Dismissal.NOT_PHRASE)
     assert reason(kept, text, at(text, "\ud83d")) is DropReason.DISMISSED_BEFORE
+
+
+def test_two_windows_keep_each_others_answers(tmp_path: Path) -> None:
+    path = tmp_path / "dismissals.json"
+    one, other = Dismissals(path, lambda: DAY), Dismissals(path, lambda: DAY)
+    one.add_word("stet")
+    other.add_word("deleatur")
+    one.add_word("caret")
+    other.remove_word("stet")
+    assert Dismissals(path, lambda: DAY).words() == ["caret", "deleatur"]
