@@ -58,6 +58,7 @@ _HTML = re.compile(
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+\s*)$")
 _LIQUID = re.compile(r"\s*\{[%{].*[%}]\}\s*$")
 _REFERENCE = re.compile(r"[ ]{0,3}\[[^\]]+\]:\s")
+_YAML = re.compile(r"\s|[^\s:][^:]*:(?:\s|$)|-(?:\s|$)|[#\]}]")
 _INDENTED = re.compile(r"(?: {4}|\t)")
 
 
@@ -81,6 +82,8 @@ def _inside(text: str, state: State) -> tuple[BlockKind, State]:
     stripped = text.strip()
     if state.open is Open.HTML:
         return (BlockKind.HTML, state) if stripped else (BlockKind.BLANK, State())
+    if state.open is Open.YAML and stripped not in ("", "---", "...") and not _YAML.match(text):
+        return classify(text, State())  # the first line was a rule, not the start of front matter
     if state.open in (Open.YAML, Open.TOML):
         closed = stripped == state.open.value or (state.open is Open.YAML and stripped == "...")
         return BlockKind.FRONT_MATTER, State() if closed else State(state.open)

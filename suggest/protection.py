@@ -23,26 +23,29 @@ _BY_NODE = {
     "backslash_escape": Protection.MARKUP,
 }
 
+# Every pattern starts once in a run of its own characters and has an end: a long line of anything
+# (a pasted key, a row of dashes) is read in linear time.
 _TOKENS: tuple[tuple[re.Pattern[str], Protection], ...] = (
     (re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+", re.IGNORECASE), Protection.LINK),
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"), Protection.LINK),
+    (re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]*\w"), Protection.LINK),
     (
         re.compile(
-            r"(?<![\w@/.])(?:[\w-]+\.)+(?:com|org|net|io|dev|app|gov|edu|co|ai|me|info|uk|de|fr|us)"
+            r"(?<![\w@/.-])(?:[\w-]{1,63}\.)+(?:com|org|net|io|dev|app|gov|edu|co|ai|me|info|uk|de|fr|us)"
             r"(?:/[^\s<>()\[\]]*)?(?![\w])",
             re.IGNORECASE,
         ),
         Protection.LINK,
     ),
     (re.compile(r"(?<![\w/])@[\w][\w.-]*(?:@[\w.-]+\w)?"), Protection.HANDLE),
-    (re.compile(r"(?<![\w&])#[^\W_][\w-]*"), Protection.HASHTAG),
-    (re.compile(r"\{[{%].*?[%}]\}"), Protection.CODE),
+    (re.compile(r"(?<![\w&])#[^\W_][\w\u0300-\u036f-]*"), Protection.HASHTAG),
+    (re.compile(r"\[\^[^\]\s]{1,60}\]|\[\[[^\[\]\n]{1,200}\]\]"), Protection.LINK),
+    (re.compile(r"\{[{%].{0,300}?[%}]\}"), Protection.CODE),
     (re.compile(r"(?<!\w):[a-z0-9_+-]{2,}:(?!\w)"), Protection.CODE),
     (re.compile(r"&(?:[a-z]+|#\d+);", re.IGNORECASE), Protection.CODE),
     (
         re.compile(
-            r"(?<![\w./])[\w-]+(?:/[\w.-]+)+/?|(?<!\w)(?:[~.]{1,2}/|/)[\w./-]+\w|"
-            r"(?<![\w.])[\w-]+\.(?:py|js|ts|md|txt|ya?ml|json|toml|rs|html?|css|sh|exe|png|jpe?g|"
+            r"(?<![\w./-])[\w-]{1,100}(?:/[\w.-]+)+/?|(?<![\w/])(?:[~.]{1,2}/|/)[\w./-]+\w|"
+            r"(?<![\w.-])[\w-]{1,100}\.(?:py|js|ts|md|txt|ya?ml|json|toml|rs|html?|css|sh|exe|png|jpe?g|"
             r"gif|pdf|csv|xml|ini|cfg|lock|rb|go|java|c|h|cpp)(?!\w)"
         ),
         Protection.CODE,
@@ -50,7 +53,7 @@ _TOKENS: tuple[tuple[re.Pattern[str], Protection], ...] = (
     (re.compile(r"(?<!\w)--?[a-z][\w-]*(?:=\S+)?|\b[A-Z][A-Z0-9_]{2,}=\S+"), Protection.CODE),
     (
         re.compile(
-            r"\b\w+_\w+(?:\(\))?|\b[a-z]+[A-Z]\w*|\b[\w.]+\(\)|\b\w+::\w[\w:]*|\$\w+|"
+            r"\b\w+_\w+(?:\(\))?|\b[a-z]+[A-Z]\w*|(?<![\w.])[\w.]{1,100}\(\)|\b\w+::\w[\w:]*|\$\w+|"
             r"\b[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+\b"
         ),
         Protection.CODE,
