@@ -17,6 +17,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from qasync import QEventLoop
 
@@ -38,15 +39,21 @@ def resident_mb() -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
+def judged(parts: App, word: str) -> bool:
+    """Whether the word is marked or held back by now."""
+    marked = [one.proposal.original for one in parts.engine.suggestions()]
+    return any(word in text for text in marked + [h.proposal.original for h in parts.engine.held()])
+
+
 async def pause_to_mark(parts: App, slip: str) -> float:
     """Types a sentence with a slip and its full stop; seconds from the last key to the mark."""
     editor = parts.window.editor
-    before = len(parts.engine.suggestions()) + len(parts.engine.held())
+    editor.moveCursor(QTextCursor.MoveOperation.End)
     for char in f"\n\nWe wrote {slip} there.":
         QTest.keyClicks(editor, char) if char != "\n" else editor.insertPlainText(char)
         await asyncio.sleep(0.01)
     last = time.monotonic()
-    while len(parts.engine.suggestions()) + len(parts.engine.held()) <= before:
+    while not judged(parts, slip):
         await asyncio.sleep(0.005)
         if time.monotonic() - last > 10:
             break
