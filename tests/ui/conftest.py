@@ -40,6 +40,17 @@ TONE = "jargon/leverage@leverage"
 FACT = "facts/number@40% fewer tickets"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def empty_clipboard() -> Iterator[None]:
+    """Leaves nothing of Python's in the clipboard: offscreen, Qt frees it after Python has ended.
+
+    The process would then end with a segmentation fault, after every test has passed.
+    """
+    yield
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 @dataclass(slots=True)
 class Stage:
     """A shown window and the fakes it stands on."""
