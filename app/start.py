@@ -46,9 +46,17 @@ def start(paths: Paths, resources: Path, files: Sequence[Path]) -> int:
         first.window.close()
         return 2
     finally:
+        _let_go_of_clipboard()
         first.writer.stop()
         stop_log(log)
     return 0
+
+
+def _let_go_of_clipboard() -> None:
+    """Leaves the copied words to Qt: it frees the data after Python has ended."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
 
 
 def make_application() -> QApplication:

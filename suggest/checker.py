@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from suggest.capture import Capture, Job
 from suggest.document import Line
 from suggest.language import LanguageGate
+from suggest.paragraphs import LONGEST_LINE
 from suggest.pipeline import Pipeline
 from suggest.policy import Candidate, Policy
 from suggest.values import Drop, DropReason, Judged, Span
@@ -38,6 +39,8 @@ class Checker:
         self._gate = gate
         self._capture = capture(0.0, lambda line: None)
         self._warm = False
+        self.left_alone: tuple[str, ...] = ()
+        """Why parts of the last text were not read, in sentences."""
 
     async def check(
         self, text: str, *, eagerness: float = 0.5, bar: float | None = None
@@ -54,6 +57,7 @@ class Checker:
         jobs = list(self._capture.blocks())
         for job in jobs:
             self._gate.reads(job.passage)  # short ones follow the language of them all
+        self.left_alone = _left_alone(lines, self._gate.verdict())
         for job in jobs:
             if not self._gate.reads(job.passage):
                 continue
@@ -126,3 +130,10 @@ def located(job: Job, span: Span, starts: list[int]) -> Span:
         return starts[job.first + number] + offset
 
     return Span(place(span.start), place(span.end))
+
+
+def _left_alone(lines: list[str], language: str) -> tuple[str, ...]:
+    long = sum(len(line) > LONGEST_LINE for line in lines)
+    told = f"{long} line(s) of over {LONGEST_LINE:,} characters were not checked." if long else ""
+    other = f"The draft is in {language}; it was left alone." if language else ""
+    return tuple(sentence for sentence in (told, other) if sentence)

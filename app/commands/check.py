@@ -59,6 +59,8 @@ async def check_files(
             if finding.drop is None:
                 tally.found.add(finding.judged.proposal.kind)
             out.line(_line(text, finding, {"file": name}, options.format))
+        for reason in checker.left_alone:
+            out.problem(f"{name}: {reason}")
     return tally.exit_code(options.fail_on)
 
 

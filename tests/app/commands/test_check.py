@@ -208,3 +208,11 @@ def check_in_process(
         timeout=60,
         check=False,
     )
+
+
+async def test_what_is_not_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "long.md"
+    file.write_text("teh " * 20_000)
+    with Output() as out:
+        assert await check_files(checker(), [str(file)], CheckOptions(), out) == 0
+    assert "1 line(s) of over 20,000 characters were not checked" in capsys.readouterr().err
