@@ -4,77 +4,13 @@ It carries ids over when a block is read again, so a mark that is still right ne
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import dataclass, replace
 
 from suggest.capture import Job
-from suggest.context import between, neighbours, stands
-from suggest.document import Document, Line
-from suggest.values import Drop, Judged, Passage, Place, Span, Suggestion, Trigger
-
-
-class Status(Enum):
-    """Where a proposal stands."""
-
-    OPEN = "open"  # passed its guards, waits for the bar and the budget
-    SHOWN = "shown"
-    HELD = "held"
-    DISTURBED = "disturbed"  # was shown, then edited inside: the next reading decides
-    RESOLVED = "resolved"
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """One proposal of one reading.
-
-    `forced` was asked for from Held back; `undone` is set once the writer undid this very change.
-    """
-
-    id: str
-    judged: Judged
-    reading: "Reading"
-    status: Status = Status.OPEN
-    drop: Drop | None = None
-    suggestion: Suggestion | None = None
-    forced: bool = False
-    undone: Drop | None = None
-
-    @property
-    def identity(self) -> tuple[str, str, str | None]:
-        """What makes it the same proposal in the next reading."""
-        proposal = self.judged.proposal
-        return proposal.rule, proposal.original, proposal.replacement
-
-    @property
-    def home(self) -> Line:
-        """The line it began on when it was read."""
-        start = self.judged.proposal.span.start
-        return self.reading.lines[self.reading.passage.text.count("\n", 0, start)]
-
-
-@dataclass(slots=True, eq=False)
-class Reading:
-    """The verdict on a block, bound to the lines it was read from."""
-
-    lines: tuple[Line, ...]
-    passage: Passage
-    trigger: Trigger
-    items: list[Item] = field(default_factory=list)
-    unstable: Span | None = None
-
-    @property
-    def current(self) -> bool:
-        """False once its lines were edited; a new reading is on its way then."""
-        if not all(line.alive and line.reading is self for line in self.lines):
-            return False
-        return "\n".join(line.text for line in self.lines) == self.passage.text
-
-    @property
-    def sentences(self) -> frozenset[str]:
-        """Texts of the sentences read; the unstable one is not among them."""
-        text = self.passage.text
-        spans = (s for s in self.passage.sentences if s != self.unstable)
-        return frozenset(text[s.start : s.end] for s in spans)
+from suggest.document import Line
+from suggest.items import Item, Reading, Status
+from suggest.strays import Strays
+from suggest.values import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +31,12 @@ class Board:
     def __init__(self, new_id: Callable[[], str]) -> None:
         self._new_id = new_id
         self._items: dict[str, Item] = {}
-        self._stray: dict[str, Item] = {}  # their lines left the document
+        self._stray = Strays()
 
     def clear(self) -> None:
         """Forgets everything."""
         self._items.clear()
-        self._stray.clear()
+        self._stray.drain()
 
     def passages(self, lines: Sequence[Line]) -> frozenset[str]:
         """Ids of the passages that these lines were read in."""
@@ -116,12 +52,14 @@ class Board:
 
     def take(self, job: Job, judged: Sequence[Judged]) -> Taken:
         """Puts a verdict in the place of what was known of those lines."""
-        before = self._known_of(job)
+        before = self._items_on(job.lines)
+        for item in before:
+            self._stray.remove(item)
         torn = _torn(job.lines)
         starts = _starts(job.lines)
         reading = Reading(job.lines, job.passage, job.trigger, unstable=job.unstable)
         for one in sorted(judged, key=lambda j: j.proposal.span):
-            twin = _pop_twin(before, one, starts)
+            twin = _pop_twin(before, one, starts) or self._stray.claim(one, job.passage)
             item = twin or Item(self._new_id(), one, reading)
             drop = one.drop or item.undone
             item.judged, item.reading = replace(one, drop=drop), reading
@@ -132,9 +70,10 @@ class Board:
             self._items[item.id] = item
         for line in job.lines:
             line.reading = reading
-        for item in before:
+        lost = (*before, *self._stray.rewritten(job.passage.text))
+        for item in lost:
             self._items.pop(item.id, None)
-        return Taken(reading, tuple(before), torn)
+        return Taken(reading, lost, torn)
 
     def drop_line(self, line: Line) -> tuple[list[Item], tuple[Line, ...]]:
         """Forgets what is known of a line; returns its items and the lines it leaves behind."""
@@ -143,7 +82,7 @@ class Board:
         line.reading = None
         for item in items:
             self._items.pop(item.id, None)
-            self._stray.pop(item.id, None)
+            self._stray.remove(item)
         return items, torn
 
     def orphan(self, lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -154,28 +93,17 @@ class Board:
         gone = tuple(lines)
         torn = _torn(gone)
         for item in self._items_on(gone):
-            self._stray[item.id] = item
+            self._stray.add(item)
         for line in gone:
             line.reading = None
         return torn
 
     def unclaimed(self) -> list[Item]:
         """Items of lines that are gone and that no later reading claimed, taken off the board."""
-        gone = list(self._stray.values())
-        self._stray.clear()
+        gone = self._stray.drain()
         for item in gone:
             self._items.pop(item.id, None)
         return gone
-
-    def _known_of(self, job: Job) -> list[Item]:
-        found = {item.id: item for item in self._items_on(job.lines)}
-        for item in self._stray.values():
-            # A mark follows its text, so only what is no mark is looked for by its words.
-            if item.status is not Status.SHOWN and _claims(item, job.passage.text):
-                found[item.id] = item
-        for item_id in found:
-            self._stray.pop(item_id, None)
-        return list(found.values())
 
     def _items_on(self, lines: Sequence[Line]) -> list[Item]:
         """Items that were read at these lines and marks that stand on them now."""
@@ -191,24 +119,6 @@ class Board:
                 if marked is not None:
                     found[marked.id] = marked
         return list(found.values())
-
-
-def place_of(item: Item, document: Document) -> Place | None:
-    """Where an item of a current reading stands; None when another text stands there."""
-    lines, proposal = item.reading.lines, item.judged.proposal
-    number = document.lines.index(lines[0])
-    start, end = proposal.span.start, proposal.span.end
-    first = 0
-    while start > len(lines[first].text):
-        start -= len(lines[first].text) + 1
-        end -= len(lines[first].text) + 1
-        first += 1
-    last = first
-    while end > len(lines[last].text):
-        end -= len(lines[last].text) + 1
-        last += 1
-    place = Place(number + first, start, number + last, end)
-    return place if document.text_at(place) == proposal.original else None
 
 
 def _readings(lines: Iterable[Line]) -> list[Reading]:
@@ -236,17 +146,6 @@ def _starts(lines: Sequence[Line]) -> dict[str, int]:
                 found[piece.anchor.id] = offset + piece.start
         offset += len(line.text) + 1
     return found
-
-
-def _claims(item: Item, text: str) -> bool:
-    proposal = item.judged.proposal
-    if item.status is not Status.DISTURBED:
-        return proposal.original in text
-    around = neighbours(item.reading.passage.text, proposal.span.start, proposal.span.end)
-    words = proposal.replacement
-    if words is not None and any((words, *around)) and stands(text, around[0], words, around[1]):
-        return True
-    return bool(any(around)) and between(text, *around) is not None
 
 
 def _pop_twin(before: list[Item], judged: Judged, starts: Mapping[str, int]) -> Item | None:

@@ -5,10 +5,11 @@ Every method is called from the loop's thread and returns at once; reading is th
 
 from collections.abc import Callable, Sequence
 
-from suggest.board import Board, Status
+from suggest.board import Board
 from suggest.controls import FASTER, Controls
 from suggest.document import Line
 from suggest.events import EngineState, Event, StateChanged
+from suggest.items import Status
 from suggest.options import Edit, EngineOptions
 from suggest.parts import EngineParts
 from suggest.probes import Probes

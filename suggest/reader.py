@@ -5,12 +5,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from suggest.board import Board, Item, Reading, Status
+from suggest.board import Board
 from suggest.capture import Capture, Job
 from suggest.context import beside
 from suggest.controls import Controls
 from suggest.document import Line, living
 from suggest.feedback.base import Recorder
+from suggest.items import Item, Reading, Status
 from suggest.language import LanguageGate
 from suggest.pipeline import Pipeline, Verdict
 from suggest.probes import Probes

@@ -1,8 +1,8 @@
 """What the writer can see: marks on screen in a focused window, and those near the caret."""
 
-from suggest.board import Reading, Status
 from suggest.document import Document
 from suggest.feedback.base import Recorder
+from suggest.items import Reading, Status
 
 
 class Sight:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from suggest.board import Board, Item, Reading, Status, place_of
+from suggest.board import Board
 from suggest.capture import Capture
-from suggest.context import between, neighbours, stands
+from suggest.context import between, stands
 from suggest.document import Anchor
 from suggest.events import Event, Gone, HeldChanged, MarksChanged, Shown
 from suggest.feedback.dismissed import Dismissals
+from suggest.items import Item, Reading, Status, place_of
 from suggest.policy import Candidate, Policy
 from suggest.sight import Sight
 from suggest.values import (
@@ -192,9 +193,7 @@ class Stage:
             self._unmark(item)
         item.status = Status.RESOLVED
         self._undecided = True
-        before, after = neighbours(
-            item.reading.passage.text, proposal.span.start, proposal.span.end
-        )
+        before, after = item.around
         typed = proposal.replacement
         if typed is not None and disturbed and stands(passage.text, before, typed, after):
             self._recorder.overtyped(item.id)

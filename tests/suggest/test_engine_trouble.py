@@ -225,6 +225,21 @@ async def test_return_after_typing_the_same_is_still_overtyped() -> None:
     assert one.recorder.names("overtyped") == [suggestion.id]
 
 
+async def test_paragraphs_that_are_cut_and_come_back_keep_their_own_marks() -> None:
+    clock = Clock()
+    one = bench({"teh": "the", "wrod": "word"}, now=clock)
+    lines = ("See teh cat and a wrod.", "", "See teh cat and a wrod.", "", "See teh cat.")
+    await opened(one, *lines)
+    ids = [s.id for s in one.engine.suggestions()]
+    one.engine.edit(Splice(0, 5, ("",), 0, 0))
+    type_over(one, 0, "a", 0, 0)
+    one.engine.edit(Splice(0, 1, lines, 0, 0))
+    assert marked(one) == []
+    await read_again(one, clock)
+    assert sorted(s.id for s in one.engine.suggestions()) == sorted(ids)
+    assert one.recorder.names("edited_around") == one.recorder.names("withdrawn") == []
+
+
 async def test_a_longer_word_than_the_proposed_one_is_not_overtyped() -> None:
     clock = Clock()
     one = bench({"teh": "the"}, now=clock)
