@@ -6,6 +6,16 @@ StetError
  +-- LogError         the feedback log cannot be opened or written
  |    +-- LogTooNew   the log was written by a newer version
  +-- ExportError      an export could not be written
+ +-- CapReached       the writer's spending cap is used up
+ +-- ProviderFailed   a model server did not give a usable answer
+      +-- NoKey           no key for this host, or the server refuses it
+      +-- NotAllowed      the server understands and says no (model, size, quota of the account)
+      +-- RateLimited     too many requests; `retry_after` seconds when the server named a time
+      +-- Overloaded      the server is there but cannot answer now
+      +-- Unreachable     no connection, or it broke
+      +-- TooSlow         the deadline passed
+      +-- BadAnswer       what came back is not an answer
+      +-- CircuitOpen     not even tried: the last calls failed
 """
 
 
@@ -31,3 +41,47 @@ class LogTooNew(LogError):
 
 class ExportError(StetError):
     """An export could not be written."""
+
+
+class CapReached(StetError):
+    """The spending cap the writer set is used up."""
+
+
+class ProviderFailed(StetError):
+    """A model server did not give a usable answer."""
+
+
+class NoKey(ProviderFailed):
+    """There is no key for this host, or the server refuses it."""
+
+
+class NotAllowed(ProviderFailed):
+    """The server understands and says no: unknown model, too long, account without credit."""
+
+
+class RateLimited(ProviderFailed):
+    """Too many requests."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Overloaded(ProviderFailed):
+    """The server is there but cannot answer now."""
+
+
+class Unreachable(ProviderFailed):
+    """No connection, or it broke."""
+
+
+class TooSlow(ProviderFailed):
+    """The deadline passed."""
+
+
+class BadAnswer(ProviderFailed):
+    """What came back is not an answer."""
+
+
+class CircuitOpen(ProviderFailed):
+    """Not even tried, because the last calls failed."""

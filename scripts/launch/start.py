@@ -10,6 +10,8 @@ from scripts.launch.environment import Environment
 from scripts.launch.errors import StartError
 
 TEXT_COMMANDS = frozenset({"check", "ask", "review", "eval", "log", "export"})
+# Processes side by side, a file's tests in one of them: the suite is to stay under three minutes.
+_PARALLEL = ("-n", "auto", "--dist", "loadfile")
 TEXT_OPTIONS = frozenset({"--help", "-h", "--version"})
 
 
@@ -69,7 +71,7 @@ def _test(environment: Environment, words: list[str]) -> int:
     if code:
         return code
     print("\n== Tests (pytest)", flush=True)
-    return become([environment.python, "-P", "-m", "pytest", *words])
+    return become([environment.python, "-P", "-m", "pytest", *_PARALLEL, *words])
 
 
 def _need_libraries(environment: Environment, window: bool) -> None:
