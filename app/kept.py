@@ -107,6 +107,20 @@ def text(default: str, description: str) -> Any:
     return _field(default, Spec(description, read, str))
 
 
+def checked(default: str, check: Callable[[str], str], description: str) -> Any:
+    """A field with a string that `check` brings into shape; it raises ValueError for a bad one.
+
+    The words of that ValueError follow the name of the field in a message: "must be ...".
+    """
+
+    def read(raw: Any) -> str:
+        if not isinstance(raw, str):
+            raise ValueError("must be a text")
+        return check(raw)
+
+    return _field(default, Spec(description, read, str))
+
+
 def texts(description: str, most: int) -> Any:
     """A field with a list of strings, the first `most` of which are kept."""
 

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.kept import Format, KeptFile, Loaded, Raw, choice, flag, number, several
+from app.hosts import base_url_text
+from app.kept import (
+    Format,
+    KeptFile,
+    Loaded,
+    Raw,
+    checked,
+    choice,
+    flag,
+    number,
+    several,
+    texts,
+)
 from suggest import Dialect, Kind
 
 THEME_NAMES = (
@@ -21,6 +33,21 @@ THEME_NAMES = (
     "colour-blind-light",
     "colour-blind-dark",
 )
+ENGINE_NAMES = ("offline", "anthropic", "openai")
+GRADE_ENGINE_NAMES = ("same", "anthropic", "openai")
+MOST_HOSTS = 50
+_LONGEST_MODEL = 200
+
+
+def model_id(text: str) -> str:
+    """A model id as it may be kept: without white space around it, "" for none chosen.
+
+    Raises ValueError.
+    """
+    name = text.strip()
+    if len(name) > _LONGEST_MODEL or not name.isprintable() or any(map(str.isspace, name)):
+        raise ValueError("must be one word, the id of a model as its server lists it")
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +65,33 @@ class Settings:
     delay_ms: int = number(900, 300, 5000, "Wait this long after typing, in milliseconds.")
     eagerness: float = number(0.5, 0.0, 1.0, "From few, surer marks to more marks.")
     classes: frozenset[Kind] = several(frozenset(Kind), Kind, "Which marks are shown.")
+    engine: str = choice("offline", ENGINE_NAMES, "Who reads your drafts.")
+    anthropic_model: str = checked("", model_id, "The Anthropic model that reads; empty: none yet.")
+    openai_model: str = checked(
+        "", model_id, "The model that reads on an OpenAI-compatible server; empty: none yet."
+    )
+    anthropic_base_url: str = checked(
+        "", base_url_text, "Address of the Anthropic server; empty: Anthropic’s own."
+    )
+    openai_base_url: str = checked(
+        "", base_url_text, "Address of the OpenAI-compatible server; empty: OpenAI’s own."
+    )
+    grade_engine: str = choice(
+        "same", GRADE_ENGINE_NAMES, "Who grades what the model proposes, before it is shown."
+    )
+    grade_model: str = checked("", model_id, "The model that grades; empty: the one that reads.")
+    cap_day_tokens: int = number(0, 0, 10**12, "Most tokens in a day; 0: no cap.")
+    cap_month_tokens: int = number(0, 0, 10**12, "Most tokens in a month; 0: no cap.")
+    cap_day_money: float = number(
+        0.0, 0.0, 1e9, "Most money in a day, in the currency of your prices; 0: no cap."
+    )
+    cap_month_money: float = number(
+        0.0, 0.0, 1e9, "Most money in a month, in the currency of your prices; 0: no cap."
+    )
+    remote_consent: tuple[str, ...] = texts("Hosts you agreed to send text to.", MOST_HOSTS)
+    keep_text: bool = flag(True, "Keep the words of suggestions in the log on this computer.")
+    text_days: int = number(90, 0, 3650, "Remove these words after so many days.")
+    learning_on: bool = flag(True, "Let what you keep and dismiss change what is shown.")
 
 
 def settings_file(path: Path) -> KeptFile[Settings]:

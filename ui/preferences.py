@@ -20,6 +20,21 @@ class Preferences(Protocol):
     delay_ms: int  # wait after typing
     eagerness: float  # 0 quiet to 1 eager
     classes: frozenset[Kind]  # the classes that may be marked
+    engine: str  # "offline", "anthropic" or "openai"
+    anthropic_model: str  # "" while none is chosen
+    openai_model: str  # "" while none is chosen
+    anthropic_base_url: str  # "" for the provider's own
+    openai_base_url: str  # "" for the provider's own
+    grade_engine: str  # "same", "anthropic" or "openai"
+    grade_model: str  # "" for the model that reads
+    cap_day_tokens: int  # 0 for no cap, here and below
+    cap_month_tokens: int
+    cap_day_money: float  # in the currency of the writer's price table
+    cap_month_money: float
+    remote_consent: tuple[str, ...]  # hosts the writer agreed to send text to
+    keep_text: bool  # words of suggestions stay in the log
+    text_days: int  # for so many days
+    learning_on: bool
     panel_open: bool
     geometry: bytes  # the window's place, as Qt saves it; b"" for the default
     recent: tuple[Path, ...]  # newest first

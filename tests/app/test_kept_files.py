@@ -120,6 +120,21 @@ def test_every_field_survives_writing_and_has_a_description(tmp_path: Path) -> N
         "delay_ms": 1200,
         "eagerness": 0.25,
         "classes": frozenset({Kind.CLARITY}),
+        "engine": "openai",
+        "anthropic_model": "large-1",
+        "openai_model": "small-2",
+        "anthropic_base_url": "https://proxy.example/anthropic",
+        "openai_base_url": "http://127.0.0.1:11434/v1",
+        "grade_engine": "anthropic",
+        "grade_model": "judge-3",
+        "cap_day_tokens": 200_000,
+        "cap_month_tokens": 3_000_000,
+        "cap_day_money": 0.5,
+        "cap_month_money": 9.0,
+        "remote_consent": ("127.0.0.1:11434",),
+        "keep_text": False,
+        "text_days": 30,
+        "learning_on": False,
     }
     assert set(other) == set(names_of(Settings))
     settings_file(tmp_path / "s.toml").change(**other)
@@ -254,3 +269,23 @@ def test_a_full_disk_does_not_stop_a_preference(tmp_path: Path) -> None:
     preferences.column = 70
     assert writer.stop()
     assert preferences.column == 70
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('openai_base_url = "http://example.org/v1"', "not on your own network"),
+        ('anthropic_base_url = "example"', "must begin with https://"),
+        ('openai_model = "two words"', "the id of a model"),
+        ("cap_day_money = -1.0", "from 0.0"),
+        ("cap_day_tokens = 1.5", "whole number"),
+        ('engine = "telepathy"', "must be one of offline"),
+        ("remote_consent = [1]", "list of texts"),
+    ],
+)
+def test_a_bad_value_for_models_is_told_in_words(tmp_path: Path, line: str, words: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(f'theme = "dark"\n{line}\n')
+    loaded = load_settings(path)
+    assert loaded.values == Settings(theme="dark")
+    assert words in loaded.messages[0]

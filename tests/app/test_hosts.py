@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from app.hosts import base_url, base_url_text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "host", "local"),
+    [
+        ("https://api.example.org", "https://api.example.org", "api.example.org", False),
+        (" https://API.Example.org/v1/ ", "https://api.example.org/v1", "api.example.org", False),
+        ("https://api.example.org:443/v1", "https://api.example.org:443/v1", None, False),
+        ("https://api.example.org:8443", None, "api.example.org:8443", False),
+        ("http://localhost:11434/v1", None, "localhost:11434", True),
+        ("http://127.0.0.1:8080", None, "127.0.0.1:8080", True),
+        ("http://[::1]:8080/v1", None, "[::1]:8080", True),
+        ("http://[::ffff:127.0.0.1]:1", None, "[::ffff:127.0.0.1]:1", True),
+        ("http://192.168.1.20:1234", None, "192.168.1.20:1234", False),
+        ("http://10.1.2.3", None, "10.1.2.3:80", False),
+        ("http://nas:1234", None, "nas:1234", False),
+        ("http://models.local", None, "models.local:80", False),
+        ("https://example.org./v1", "https://example.org/v1", "example.org", False),
+    ],
+)
+def test_addresses_that_may_be_used(
+    text: str, kept: str | None, host: str | None, local: bool
+) -> None:
+    found = base_url(text)
+    assert found.text == (kept or text)
+    assert found.host == (host or "api.example.org")
+    assert found.local is local
+    assert base_url(found.text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("http://api.example.org", "https://"),
+        ("http://8.8.8.8", "https://"),
+        ("http://134744072", "https://"),  # 8.8.8.8 as one number
+        ("http://0x08080808", "https://"),
+        ("http://8.8.2056", "https://"),
+        ("http://[::ffff:8.8.8.8]", "https://"),
+        ("http://[2001:4860::1]", "https://"),
+        ("http://local.example.org", "https://"),
+        ("http://127.0.0.1.example.org", "https://"),
+        ("ftp://example.org", "begin with"),
+        ("api.example.org", "begin with"),
+        ("localhost:11434", "begin with"),
+        ("https://", "begin with"),
+        ("https:///v1", "begin with"),
+        ("https://me:secret@example.org", "keys are kept apart"),
+        ("https://example.org/v1?key=1", "?"),
+        ("https://example.org/v1#x", "#"),
+        ("https://exa mple.org", "without spaces"),
+        ("https://example.org\n/v1", "without spaces"),
+        ("https://example.org\\@evil.example", "without spaces"),
+        ("https://exämple.org", "without spaces"),
+        ("https://example.org:99999", "such as"),
+        ("https://example.org:x", "such as"),
+        ("https://[::1", "such as"),
+        ("https://exa%00mple.org", "such as"),
+        ("https://" + "a" * 600, "web address"),
+    ],
+)
+def test_addresses_that_may_not(text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=r"^must ") as caught:
+        base_url(text)
+    assert words in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_no_address_is_kept_as_none() -> None:
+    assert base_url_text("  ") == ""
+    assert base_url_text("https://example.org/") == "https://example.org"
