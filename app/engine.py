@@ -15,7 +15,7 @@ from app.preferences import KeptPreferences
 from app.reading import make_capture
 from suggest import Engine, EngineOptions, Event
 from suggest.feedback.dismissed import Dismissals
-from suggest.feedback.log import FeedbackLog
+from suggest.feedback.log import FeedbackLog, LogOptions
 from suggest.feedback.outcomes import Outcomes
 from suggest.feedback.telling import Clocks
 from suggest.language import LanguageGate
@@ -39,10 +39,13 @@ def make_engine(
 ) -> EngineSide:
     """The engine, not started. Raises BadResource when a shipped file is damaged."""
     bars = load_bars(resources / "confidence.json")
-    feedback = FeedbackLog(paths.data / "feedback.sqlite3")
+    options = LogOptions(text_days=preferences.text_days)
+    feedback = FeedbackLog(paths.data / "feedback.sqlite3", options)
     dismissals = Dismissals(paths.data / "dismissals.json", _local_time)
     clocks = Clocks(time.monotonic, _utc_time)
     recorder = Outcomes(feedback.append, clocks, uuid.uuid4().hex, feedback.tallies())
+    recorder.keep_text = preferences.keep_text
+    recorder.count = feedback.append
     engine = Engine(
         EngineParts(
             make_pipeline=_later(resources, dismissals),

@@ -193,6 +193,7 @@ class Reader:
         if not job.current:
             return
         desk.capture.done(job)
+        desk.recorder.read(desk.capture.tally.total)
         taken = desk.board.take(job, verdict.judged)
         desk.capture.again(taken.torn)
         self._find_reverted(taken.reading)

@@ -27,6 +27,10 @@ class Recorder(Protocol):
         """Gives every live suggestion its final state."""
         ...
 
+    def read(self, words: int) -> None:
+        """A passage was read, in a document that has so many words now."""
+        ...
+
     def held(
         self, proposal_id: str, judged: Judged, drop: Drop, bar: float, passage: Passage
     ) -> None:

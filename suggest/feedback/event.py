@@ -86,3 +86,13 @@ class FeedbackEvent:
     retained: int | None = None
     good: bool | None = None
     text: EventText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCount:
+    """One passage was read; the whole document then had so many `words`, code left out."""
+
+    wall: datetime
+    session: str
+    document: str
+    words: int

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from suggest.errors import LogError, LogTooNew
-from suggest.feedback.event import FeedbackEvent
+from suggest.feedback.event import FeedbackEvent, ReadCount
 from suggest.feedback.reading import tallies
 from suggest.feedback.schema import insert
 from suggest.feedback.store import (
@@ -58,8 +58,8 @@ class FeedbackLog:
         self._options = options or LogOptions()
         self._salt = secrets.token_bytes(32)
         self._usable = True
-        self._queue: queue.SimpleQueue[FeedbackEvent | _Order] = queue.SimpleQueue()
-        self._waiting: list[FeedbackEvent] = []
+        self._queue: queue.SimpleQueue[FeedbackEvent | ReadCount | _Order] = queue.SimpleQueue()
+        self._waiting: list[FeedbackEvent | ReadCount] = []
         self._lost = 0
         self._notice = ""
         self._connection: sqlite3.Connection | None = None
@@ -69,8 +69,8 @@ class FeedbackLog:
         self._thread = threading.Thread(target=self._run, name="feedback-log", daemon=True)
         self._thread.start()
 
-    def append(self, event: FeedbackEvent) -> None:
-        """Hands an event to the writer thread; returns at once and never raises."""
+    def append(self, event: FeedbackEvent | ReadCount) -> None:
+        """Hands an event or a count to the writer thread; returns at once and never raises."""
         if not self._closed:
             self._queue.put(event)
 
@@ -140,7 +140,7 @@ class FeedbackLog:
                 return []
             wait = until - now
 
-    def _keep(self, event: FeedbackEvent) -> None:
+    def _keep(self, event: FeedbackEvent | ReadCount) -> None:
         if not self._usable:
             return
         if len(self._waiting) >= self._options.most_waiting:
@@ -163,7 +163,7 @@ class FeedbackLog:
         except sqlite3.Error as error:
             self._undo(connection)
             return self._failed(problem_of(error))
-        written = [event.event_id for event in self._waiting]
+        written = [one.event_id for one in self._waiting if isinstance(one, FeedbackEvent)]
         self._waiting.clear()
         self._recovered()
         if self._options.acknowledged is not None:

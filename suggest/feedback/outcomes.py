@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from suggest.feedback.definitions import LEGAL, SUPERSEDED_SECONDS, counts
 from suggest.feedback.entry import Entry
-from suggest.feedback.event import Action, EventText, FeedbackEvent
+from suggest.feedback.event import Action, EventText, FeedbackEvent, ReadCount
 from suggest.feedback.telling import Clocks, Teller, words_of
 from suggest.feedback.track import Tally, TrackRecord
 from suggest.values import (
@@ -40,6 +40,8 @@ class Outcomes:
     ) -> None:
         self.keep_text = True
         """False leaves the writer's words out of all events from now on."""
+        self.count: Callable[[ReadCount], None] | None = None
+        """Where the numbers of passages and words go; None leaves them uncounted."""
         self._now = clocks.mono
         self._teller = Teller(record, clocks, session)
         self._tell = self._teller.tell
@@ -73,6 +75,11 @@ class Outcomes:
         self._teller.document = ""
 
     # --- what the engine tells
+
+    def read(self, words: int) -> None:
+        """A passage was read, in a document that has so many words now."""
+        if self.count is not None:
+            self.count(self._teller.count(words))
 
     def held(
         self, proposal_id: str, judged: Judged, drop: Drop, bar: float, passage: Passage

@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from suggest.feedback.event import Action, EventText, FeedbackEvent
+from suggest.feedback.event import Action, EventText, FeedbackEvent, ReadCount
 from suggest.values import Dismissal, DropReason, Kind, Outcome, Trigger
 
 APPLICATION_ID = 0x53746574
@@ -48,7 +48,15 @@ _FIRST = (
     """CREATE INDEX states_by_rule ON states (rule, kind, outcome, dismissal)
         WHERE shown = 1""",
 )
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST,)
+_READINGS = (
+    # How much was read: without it, marks say nothing about the text they stand in. `words` is the
+    # longest the document was that day in that session.
+    """CREATE TABLE readings (
+        session TEXT NOT NULL, document TEXT NOT NULL, day TEXT NOT NULL,
+        passages INTEGER NOT NULL, words INTEGER NOT NULL,
+        PRIMARY KEY (session, document, day)) WITHOUT ROWID""",
+)
+MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _READINGS)
 """Number n brings a log from version n to n + 1; version 0 is an empty file."""
 
 COLUMNS = tuple(f.name for f in fields(FeedbackEvent) if f.name != "text")
@@ -61,6 +69,8 @@ _INSERT = (
 _FOLD = """INSERT INTO states VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET shown = max(shown, excluded.shown), outcome = excluded.outcome,
     dismissal = excluded.dismissal, drop_reason = excluded.drop_reason"""
+_READ = """INSERT INTO readings VALUES (?, ?, ?, 1, ?)
+    ON CONFLICT DO UPDATE SET passages = passages + 1, words = max(words, excluded.words)"""
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -88,11 +98,19 @@ def migrate(
         raise
 
 
-def insert(connection: sqlite3.Connection, events: Sequence[FeedbackEvent]) -> None:
-    """Adds events, their texts and the states they lead to; the caller holds the transaction.
+def insert(connection: sqlite3.Connection, batch: Sequence[FeedbackEvent | ReadCount]) -> None:
+    """Adds events, their texts and the states they lead to, and counts what was read.
 
-    An event that is already there is left alone, so a batch may be tried again.
+    The caller holds the transaction. An event that is already there is left alone, so a batch may
+    be tried again.
     """
+    events = [one for one in batch if isinstance(one, FeedbackEvent)]
+    reads = (
+        (r.session, r.document, _stamp(r.wall)[:10], r.words)
+        for r in batch
+        if isinstance(r, ReadCount)
+    )
+    connection.executemany(_READ, reads)
     connection.executemany(_INSERT, (_row(event) for event in events))
     connection.executemany(_FOLD, (_state(e) for e in events if e.action in _FOLDED))
     texts = [(event, event.text) for event in events if event.text is not None]

@@ -117,7 +117,7 @@ def _wipe(path: Path) -> None:
 
 def _empty(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    for table in ("events", "texts", "passages", "states"):
+    for table in ("events", "texts", "passages", "states", "readings"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("DELETE FROM sqlite_sequence")
     # A new salt too: nothing written later can be matched with what was removed.

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from suggest.feedback.entry import Entry
-from suggest.feedback.event import Action, EventText, FeedbackEvent
+from suggest.feedback.event import Action, EventText, FeedbackEvent, ReadCount
 
 _NAME = re.compile(r"[\w./:=@-]{1,40}")
 """Reasons of a grade that are names may stand in an event; sentences may quote the draft."""
@@ -32,6 +32,10 @@ class Teller:
         self._clocks = clocks
         self._session = session
         self._number = 0
+
+    def count(self, words: int) -> ReadCount:
+        """One reading of a passage in the open document."""
+        return ReadCount(self._clocks.wall(), self._session, self.document, words)
 
     def tell(self, entry: Entry, action: Action, **more: Any) -> None:
         """One event about `entry`; `more` are fields that only this action has."""

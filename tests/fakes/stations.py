@@ -108,6 +108,9 @@ class ListRecorder:
     def close_document(self) -> None:
         self.told.append(("close_document",))
 
+    def read(self, words: int) -> None:
+        self.told.append(("read", words))
+
     def held(
         self, proposal_id: str, judged: Judged, drop: Drop, bar: float, passage: Passage
     ) -> None:
