@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.garbage import loading
 from app.paths import Paths
 from app.preferences import KeptPreferences
 from app.reading import make_capture
@@ -68,9 +69,10 @@ def make_engine(
 
 def _later(resources: Path, dismissals: Dismissals) -> Callable[[Dialect], Pipeline]:
     def make(dialect: Dialect) -> Pipeline:
-        from app.stations import offline  # 0.6 s of CPU: called in a thread, once the loop runs
+        with loading():  # 0.6 s of CPU: called in a thread, once the loop runs
+            from app.stations import offline
 
-        return offline(resources, dismissals).make_pipeline(dialect)
+            return offline(resources, dismissals).make_pipeline(dialect)
 
     return make
 

@@ -4,7 +4,6 @@ Imports are late on purpose: the window is painted before asyncio's Qt loop and 
 libraries are loaded.
 """
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -32,18 +31,12 @@ def run_window(names: Sequence[str]) -> int:
         )
         return USAGE
     _open_others(names[1:])
-    hold_garbage()
+    from app.garbage import hold_garbage
+
+    hold_garbage()  # before the imports that make most of what a start makes
     from app.start import start
 
     return start(paths, resources_dir(), [Path(name) for name in names[:1]])
-
-
-def hold_garbage() -> None:
-    """Let nothing look for garbage until the window is complete: there is none before.
-
-    Looking costs 15 ms of CPU at a start.
-    """
-    gc.disable()
 
 
 def has_display() -> bool:

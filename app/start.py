@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.compose import App, complete, open_window
+from app.garbage import settle_garbage
 from app.logs import catch_unexpected, start_log, stop_log
 from app.paths import Paths
 from suggest.errors import StetError
@@ -38,8 +38,7 @@ def start(paths: Paths, resources: Path, files: Sequence[Path]) -> int:
     try:
         if not first.window.gone:
             parts = complete(first)
-            gc.freeze()  # what is there now stays until the end
-            gc.enable()
+            settle_garbage()
             _run_loop(app, parts)
     except StetError as error:
         sys.stderr.write(f"stet: {error}\n")

@@ -164,7 +164,7 @@ class Document:
             elif piece.end > splice.head or _continues_after(piece):
                 disturbed.append(piece.anchor)
                 continue
-            if _glued(new, piece, splice.head, len(new) - splice.tail):
+            if _glued_at(new, piece.start, piece.end, (splice.head, cut_end + shift)):
                 disturbed.append(piece.anchor)
         for anchor in disturbed:
             self.remove(anchor.id)
@@ -193,7 +193,7 @@ class Document:
             if moved is None or new_text[moved.start : moved.end] != anchor.text:
                 disturbed.append(anchor)
                 continue
-            if _glued_at(new_text, moved, head, len(new_text) - tail):
+            if _glued_at(new_text, moved.start, moved.end, (head, len(new_text) - tail)):
                 disturbed.append(anchor)
                 continue
             self._reattach(anchor, fresh, moved)
@@ -265,16 +265,15 @@ def _moved(span: Span, head: int, cut_end: int, shift: int) -> Span | None:
     return None
 
 
-def _glued(text: str, piece: Piece, edit_start: int, edit_end: int) -> bool:
-    return _glued_at(text, Span(piece.start, piece.end), edit_start, edit_end)
+def _glued_at(text: str, start: int, end: int, edit: tuple[int, int]) -> bool:
+    """True when an edit right beside the span made its first or last word longer.
 
-
-def _glued_at(text: str, span: Span, edit_start: int, edit_end: int) -> bool:
-    """True when an edit right beside the span made its first or last word longer."""
-    if span.end == edit_start and span.end < len(text):
-        return _word(text[span.end - 1]) and _word(text[span.end])
-    if span.start == edit_end and span.start > 0:
-        return _word(text[span.start]) and _word(text[span.start - 1])
+    Plain numbers, as a key asks this of every mark of its line.
+    """
+    if end == edit[0] and end < len(text):
+        return _word(text[end - 1]) and _word(text[end])
+    if start == edit[1] and start > 0:
+        return _word(text[start]) and _word(text[start - 1])
     return False
 
 

@@ -6,6 +6,7 @@ imports a sibling.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -40,9 +41,11 @@ class EngineState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One piece of a shown suggestion on one line; offsets are code points in that line."""
+class Mark(NamedTuple):
+    """One piece of a shown suggestion on one line; offsets are code points in that line.
+
+    A tuple, as all marks of a line are made anew with each key in it.
+    """
 
     id: str
     kind: Kind

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTextLayout, QTextLine
 
 from suggest import Kind, Mark
 from ui.positions import is_flat, length, units
@@ -34,6 +34,10 @@ class Piece(NamedTuple):
     baseline: float
 
 
+_Place = tuple[str, Kind, int, int]  # a mark, counted from the start of its row
+_Row = tuple[str, float, float]  # the words of a row, how wide they are, and its top
+
+
 class Geometry:
     """Where the marks of a line of text stand; remembered until the text or its marks differ.
 
@@ -42,10 +46,12 @@ class Geometry:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Sequence[Mark], list[Piece]]] = {}
+        self._rows: dict[_Row, tuple[list[_Place], list[Piece]]] = {}
 
     def forget(self) -> None:
         """Drop all that is remembered."""
         self._known.clear()
+        self._rows.clear()
 
     def pieces(self, text: str, marks: Sequence[Mark], layout: QTextLayout) -> list[Piece]:
         """The pieces of all marks of a line, whose block is laid out."""
@@ -54,10 +60,47 @@ class Geometry:
         known = self._known.get(text)
         if known is not None and known[0] == marks:
             return known[1]
-        found = measured(text, marks, layout)
+        by_row = self._by_rows if is_flat(text) else measured
+        found = by_row(text, marks, layout)
         if len(self._known) >= _KEEP:
             self._known.clear()
         self._known[text] = (list(marks), found)
+        return found
+
+    def _by_rows(self, text: str, marks: Sequence[Mark], layout: QTextLayout) -> list[Piece]:
+        """Measures only what a key changed: marks inside a row of the screen go with its words."""
+        found: list[Piece] = []
+        across: list[Mark] = []  # they reach the end of their row, or over it
+        count, at = len(marks), 0
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            first = line.textStart()
+            last = first + line.textLength()
+            inside: list[Mark] = []
+            while at < count and marks[at].start < last:
+                (inside if marks[at].end < last else across).append(marks[at])
+                at += 1
+            if inside:
+                row = (text[first:last], line.naturalTextWidth(), line.y())
+                found += self._on_row(row, line, inside)
+        return found + measured(text, across, layout) if across else found
+
+    def _on_row(self, row: _Row, line: QTextLine, marks: Sequence[Mark]) -> list[Piece]:
+        first = line.textStart()
+        places = [(name, kind, start - first, end - first) for name, kind, start, end in marks]
+        known = self._rows.get(row)
+        if known is not None and known[0] == places:
+            return known[1]
+        baseline = line.y() + line.ascent()
+        found: list[Piece] = []
+        for name, kind, start, end in marks:
+            left, _ = cursor_to_x(line, start)
+            right, _ = cursor_to_x(line, end)
+            if left != right:
+                found.append(Piece(name, kind, min(left, right), max(left, right), baseline))
+        if len(self._rows) >= _KEEP:
+            self._rows.clear()
+        self._rows[row] = (places, found)
         return found
 
 

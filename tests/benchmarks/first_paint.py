@@ -29,7 +29,7 @@ os._exit(0)
 """
 STET = """
 import os, sys
-from app.run import hold_garbage
+from app.garbage import hold_garbage
 hold_garbage()
 from app.paths import find_paths, resources_dir
 from app.logs import start_log
