@@ -21,6 +21,8 @@ class Open(Enum):
     YAML = "---"
     TOML = "+++"
     HTML = "html"
+    COMMENT = "<!--"
+    RAW = "<pre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ _HTML = re.compile(
     r"video)(?:[\s/>]|$))",
     re.IGNORECASE,
 )
+# Blank lines do not end these (CommonMark 0.31, section 4.6, kinds 1 and 2).
+_COMMENT = re.compile(r"[ ]{0,3}<!--")
+_RAW = re.compile(r"[ ]{0,3}<(?:pre|script|style|textarea)(?:[\s>]|$)", re.IGNORECASE)
+_RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+\s*)$")
 _LIQUID = re.compile(r"\s*\{[%{].*[%}]\}\s*$")
 _REFERENCE = re.compile(r"[ ]{0,3}\[[^\]]+\]:\s")
@@ -82,6 +88,8 @@ def _inside(text: str, state: State) -> tuple[BlockKind, State]:
     stripped = text.strip()
     if state.open is Open.HTML:
         return (BlockKind.HTML, state) if stripped else (BlockKind.BLANK, State())
+    if state.open in (Open.COMMENT, Open.RAW):
+        return BlockKind.HTML, State() if _ends(text, state.open) else state
     if state.open is Open.YAML and stripped not in ("", "---", "...") and not _YAML.match(text):
         return classify(text, State())  # the first line was a rule, not the start of front matter
     if state.open in (Open.YAML, Open.TOML):
@@ -91,10 +99,17 @@ def _inside(text: str, state: State) -> tuple[BlockKind, State]:
     return BlockKind.CODE, State() if closed else State(state.open)
 
 
+def _ends(text: str, opened: Open) -> bool:
+    return "-->" in text if opened is Open.COMMENT else _RAW_END.search(text) is not None
+
+
 def _prose(text: str, state: State) -> tuple[BlockKind, State]:
     after = State(after_blank=False)
     if _HEADING.match(text):
         return BlockKind.HEADING, State()
+    if _COMMENT.match(text) or _RAW.match(text):
+        kind = Open.COMMENT if _COMMENT.match(text) else Open.RAW
+        return BlockKind.HTML, State() if _ends(text, kind) else State(kind)
     if _HTML.match(text) and state.after_blank:
         return BlockKind.HTML, State(Open.HTML)
     if _RULE.match(text) or _LIQUID.match(text) or _REFERENCE.match(text):

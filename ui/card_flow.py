@@ -109,12 +109,19 @@ class CardFlow(QObject):
     def accept(self, suggestion_id: str, wording: str | None = None) -> None:
         """Put the change (or another wording) into the draft as one undo step."""
         suggestion = self._engine.suggestion(suggestion_id)
-        # The answer first, then the closing: the log should not read it as left unanswered.
-        edit = self._engine.accept(suggestion_id, wording) if suggestion is not None else None
-        self.close()
-        if suggestion is None:
+        place = self._engine.place(suggestion_id)
+        if suggestion is None or place is None:
+            self.close()
             return
         old = suggestion.proposal.original
+        # Asked first: what the draft would refuse must not be logged as taken.
+        if not self._editor.holds(place, old):
+            self.close()
+            self._page.toast.say(strings.STALE)
+            return
+        # The answer before the closing: the log should not read it as left unanswered.
+        edit = self._engine.accept(suggestion_id, wording)
+        self.close()
         if edit is None or not self._editor.apply(edit.place, edit.text, old):
             self._page.toast.say(strings.STALE)
             return

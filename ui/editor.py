@@ -92,15 +92,9 @@ class Editor(PlainTextEdit):
         return self._mirror.lines[number]
 
     def apply(self, place: Place, text: str, expected: str) -> bool:
-        """Replace the text at `place` in one undo step.
-
-        Does nothing and says False unless the live text there is exactly `expected`.
-        """
-        if self.isReadOnly() or self._mirror.text_at(place) != expected:
-            return False
-        QGuiApplication.inputMethod().commit()
-        cursor = self._mirror.cursor(place)
-        if cursor is None or cursor.selectedText().replace("\u2029", "\n") != expected:
+        """Replace the text at `place` in one undo step; False when it is not `expected`."""
+        cursor = self._mirror.cursor(place) if self.holds(place, expected) else None
+        if cursor is None:
             return False
         fit, dropped = clean(text)
         cursor.beginEditBlock()
@@ -109,6 +103,13 @@ class Editor(PlainTextEdit):
         if dropped:
             self.characters_dropped.emit(dropped)
         return True
+
+    def holds(self, place: Place, expected: str) -> bool:
+        """Whether `apply` would change the text; text being composed is taken over first."""
+        if self.isReadOnly():
+            return False
+        QGuiApplication.inputMethod().commit()
+        return self._mirror.cursor(place, expected) is not None
 
     def caret(self) -> tuple[int, int]:
         """Line and column of the caret."""

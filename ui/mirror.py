@@ -47,9 +47,10 @@ class Mirror:
         picked[0] = picked[0][place.start :]
         return "\n".join(picked)
 
-    def cursor(self, place: Place) -> QTextCursor | None:
-        """A cursor that selects a range; None when there is no such range."""
-        if self.text_at(place) is None:
+    def cursor(self, place: Place, expected: str | None = None) -> QTextCursor | None:
+        """A cursor that selects a range; None when it is not there or holds another text."""
+        found = self.text_at(place)
+        if found is None or expected not in (None, found):
             return None
         cursor = QTextCursor(self._document)
         for line, column, mode in (
@@ -58,6 +59,8 @@ class Mirror:
         ):
             start = self._document.findBlockByNumber(line).position()
             cursor.setPosition(start + units(self.lines[line], column), mode)
+        if expected is not None and cursor.selectedText().replace("\u2029", "\n") != expected:
+            return None
         return cursor
 
     def follow(self, position: int, removed: int, added: int) -> Splice | None:

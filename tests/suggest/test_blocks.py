@@ -100,3 +100,23 @@ def test_only_text_blocks_are_prose() -> None:
         BlockKind.LIST_ITEM,
         BlockKind.QUOTE,
     }
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        (["<!-- a", "", "b -->", "prose"], "html html html paragraph"),
+        (["<!-- a --> b", "prose"], "html paragraph"),
+        (["prose", "<!-- a", "b", "-->", "prose"], "paragraph html html html paragraph"),
+        (["<pre>", "", "is include", "</pre>", "prose"], "html html html html paragraph"),
+        (["<div>", "", "prose"], "html blank paragraph"),
+    ],
+)
+def test_blank_lines_end_only_the_html_that_they_end_in_markdown(
+    lines: list[str], kinds: str
+) -> None:
+    state, found = State(), []
+    for line in lines:
+        kind, state = classify(line, state)
+        found.append(kind.value)
+    assert " ".join(found) == kinds

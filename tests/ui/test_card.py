@@ -93,6 +93,15 @@ def test_ctrl_dot_opens_with_focus_and_enter_accepts_in_one_undo_step(stage: Sta
     assert tuple(stage.editor.lines()) == LINES
 
 
+def test_what_a_read_only_draft_refuses_is_not_told_as_accepted(stage: Stage) -> None:
+    stage.editor.setReadOnly(True)
+    stage.window.flow.open(CLARITY, focus=True)
+    stage.press(Key.Key_Return)
+    assert tuple(stage.editor.lines()) == LINES
+    assert stage.toast == strings.STALE
+    assert not stage.engine.told("accept")
+
+
 def test_the_toast_takes_an_acceptance_back(stage: Stage) -> None:
     stage.window.flow.open(CLARITY, focus=True)
     stage.press(Key.Key_Return)
