@@ -11,6 +11,26 @@ if TYPE_CHECKING:
     from suggest.diff import DiffPart, word_diff
     from suggest.engine import Engine
     from suggest.events import Event, Gone, HeldChanged, MarksChanged, Shown, StateChanged
+    from suggest.feedback.event import Action
+    from suggest.feedback.insights.figures import (
+        Calibration,
+        CalibrationBin,
+        DecideBin,
+        FunnelStep,
+        InsightsReport,
+        Period,
+        Rates,
+        Spent,
+        Step,
+        Week,
+    )
+    from suggest.feedback.insights.logged import (
+        LogPage,
+        LogPassage,
+        LogProposal,
+        LogStep,
+        ProposalFilter,
+    )
     from suggest.options import Edit, EngineOptions
     from suggest.values import (
         Dismissal,
@@ -26,6 +46,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Action",
+    "Calibration",
+    "CalibrationBin",
+    "DecideBin",
     "Dialect",
     "DiffPart",
     "Dismissal",
@@ -37,27 +61,48 @@ __all__ = [
     "EngineOptions",
     "EngineState",
     "Event",
+    "FunnelStep",
     "Gone",
     "Held",
     "HeldChanged",
+    "InsightsReport",
     "Kind",
+    "LogPage",
+    "LogPassage",
+    "LogProposal",
+    "LogStep",
     "Mark",
     "MarksChanged",
     "Outcome",
+    "Period",
     "Place",
     "Proposal",
+    "ProposalFilter",
+    "Rates",
     "Shown",
     "Span",
+    "Spent",
     "Splice",
     "StateChanged",
+    "Step",
     "Suggestion",
     "Trigger",
+    "Week",
     "word_diff",
 ]
 
 
 # Where the names are that are looked up late.
-_LATE = ("values", "events", "options", "diff", "engine")
+_LATE = (
+    "values",
+    "events",
+    "options",
+    "diff",
+    "feedback.event",
+    "feedback.insights.figures",
+    "feedback.insights.logged",
+    "engine",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,10 +1,11 @@
 """Reads the feedback log without changing it: events in order, counts, past outcomes (io)."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from suggest.errors import LogError, LogTooNew
 from suggest.feedback.event import FeedbackEvent
@@ -18,6 +19,7 @@ _EVENTS = (
     "LEFT JOIN texts t ON t.event_id = e.event_id LEFT JOIN passages p ON p.id = t.passage_id"
 )
 _BUSY_SECONDS = 5.0
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ class LogReader:
                 row[2] += decided * tally.number
         rows = [RuleCount(rule, kind, *numbers) for (rule, kind), numbers in found.items()]
         return sorted(rows, key=lambda row: (-row.shown, row.rule))
+
+    def ask(self, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
+        """The answer to a question that another module of this folder asks. Raises LogError."""
+        with _told():
+            return question(self._connection)
 
     def salt(self) -> bytes:
         """The log's secret, for codes in the place of words."""
