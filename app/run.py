@@ -4,19 +4,20 @@ Imports are late on purpose: the window is painted before asyncio's Qt loop and 
 libraries are loaded.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-NO_DISPLAY = "stet: there is no display. Use `stet check FILE` in a terminal."
+from app.display import missing_display
+
 USAGE = 2
 
 
 def run_window(names: Sequence[str]) -> int:
     """Opens the window on the first file, and one more process for each further one."""
-    if not has_display():
-        sys.stderr.write(NO_DISPLAY + "\n")
+    missing = missing_display()
+    if missing:
+        sys.stderr.write(missing + "\n")
         return USAGE
     from app.paths import find_paths, resources_dir
 
@@ -37,13 +38,6 @@ def run_window(names: Sequence[str]) -> int:
     from app.start import start
 
     return start(paths, resources_dir(), [Path(name) for name in names[:1]])
-
-
-def has_display() -> bool:
-    """False on a Unix desktop without X11, Wayland or an explicit Qt platform."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _open_others(names: Sequence[str]) -> None:

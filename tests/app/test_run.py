@@ -180,7 +180,7 @@ def test_test_runs_all_stages_and_ends_with_pytest(made: Checkout) -> None:
     assert "Adding the tools for the tests" in err
     tools = [line for line in out.splitlines() if line.startswith("tool")]
     assert [line.split()[1] for line in tools] == ["ruff", "ruff", "mypy", "pytest"]
-    assert out.splitlines()[-1] == "tool pytest ['-k', 'word']"
+    assert out.splitlines()[-1] == f"tool pytest {[*SIDE_BY_SIDE, '-k', 'word']}"
     assert [line for line in out.splitlines() if line.startswith("== ")] == [
         "== Formatter (ruff format --check .)",
         "== Linter (ruff check .)",
@@ -196,6 +196,9 @@ def test_test_stops_at_the_first_failure(made: Checkout, failing: str, stages: i
     code, out, _ = made.run("test", FAILING=failing)
     assert code == 7
     assert len([line for line in out.splitlines() if line.startswith("tool")]) == stages
+
+
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile"]
 
 
 def test_interrupted_start_heals_itself(tmp_path: Path) -> None:
@@ -235,7 +238,7 @@ def test_half_added_test_tools_are_made_anew(tmp_path: Path) -> None:
     code, out, err = checkout.run("test")
     assert code == 0
     assert "An earlier start was interrupted" in err
-    assert out.splitlines()[-1] == "tool pytest []"
+    assert out.splitlines()[-1] == f"tool pytest {SIDE_BY_SIDE}"
 
 
 def kill_group(process: subprocess.Popen[str]) -> None:
