@@ -32,13 +32,14 @@ class LogExporter:
     def run(self, folder: Path, redaction: str) -> Path:
         """Writes into a new folder under `folder`. Raises ExportProblem."""
         from suggest.feedback.export.base import Redaction
-        from suggest.feedback.export.writing import Plan, export, fresh_folder
+        from suggest.feedback.export.plan import Plan
+        from suggest.feedback.export.writing import Order, export, fresh_folder
 
         self._log.flush()
         now = self._clock()
         target = fresh_folder(folder, now.date())
         try:
-            export(self._path, target, Plan(Redaction(redaction)), now)
+            export(self._path, target, Order(Plan(Redaction(redaction)), now))
         except StetError as error:
             raise ExportProblem(str(error)) from error
         return target

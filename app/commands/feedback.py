@@ -1,20 +1,18 @@
-"""`stet export` and `stet log`: the feedback log out of the program, onto the screen, and away."""
+"""`stet log`: the feedback log onto the screen, and away."""
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.commands import export
+from app.commands.export import log_path
 from app.console import Output
-from app.paths import find_paths
 from suggest.feedback.event import Action, FeedbackEvent
 from suggest.feedback.export.base import Redaction, Redactor
 from suggest.feedback.export.events_jsonl import EventsJsonl
-from suggest.feedback.export.writing import FORMATS, Plan, export, preview
 from suggest.feedback.reading import Counts, RuleCount, read_log
 from suggest.feedback.store import wipe
 from suggest.values import Outcome
@@ -30,48 +28,14 @@ class Style(StrEnum):
     JSONL = "jsonl"
 
 
-_NAMES = ", ".join(one.name for one in FORMATS)
-
-
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the tree."""
     log = typer.Typer(name="log", help="Look into the feedback log, or remove it.")
     log.command("show")(show)
     log.command("stats")(stats)
     log.command("wipe")(remove)
-    app.command("export")(write)
+    export.add_to(app)
     app.add_typer(log)
-
-
-def log_path() -> Path:
-    """Where the feedback log is."""
-    return find_paths().data / "feedback.sqlite3"
-
-
-def write(
-    to: Annotated[Path, typer.Option(help="A new or empty folder, or a former export.")],
-    names: Annotated[
-        list[str] | None, typer.Option("--format", help=f"{_NAMES}; may be given several times.")
-    ] = None,
-    redact: Annotated[
-        Redaction, typer.Option(help="Your words: left out, as codes, or as written.")
-    ] = Redaction.FULL,
-    look: Annotated[bool, typer.Option("--preview", help="Only count; write nothing.")] = False,
-) -> int:
-    """Write the feedback log as files, with a manifest."""
-    plan = Plan(redact, tuple(names or ()))
-    with Output() as out:
-        if look:
-            seen = preview(log_path(), plan)
-            for name, rows in seen.rows.items():
-                out.line(f"{name}: {rows:,} rows")
-            out.line(f"Redaction {redact}. Nothing was written.")
-            return 0
-        manifest = export(log_path(), to, plan, datetime.now(UTC))
-        for name, file in manifest["files"].items():
-            out.line(f"{name}: {file['rows']:,} rows")
-        out.line(f"Exported to {to} with redaction {redact}.")
-    return 0
 
 
 def show(

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from suggest.values import Dismissal, DropReason, Kind, Outcome, Trigger
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the exported fields; a new field or a new meaning raises it."""
 
 
@@ -46,7 +46,8 @@ class EventText:
 class FeedbackEvent:
     """One event. `wall` carries its zone; `mono` is monotonic seconds of the session.
 
-    Lengths are code points, times with `_ms` milliseconds. What was not measured is None.
+    Lengths are code points, times with `_ms` milliseconds. What was not measured is None. Latency,
+    tokens and cost are of the call that `request_id` names: events of one call share them.
     """
 
     event_id: str

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from suggest.errors import LogError, LogTooNew
+from suggest.feedback.choosing import EVERYTHING, LogFilter
 from suggest.feedback.event import FeedbackEvent
 from suggest.feedback.schema import APPLICATION_ID, COLUMNS, MIGRATIONS, event_of, version_of
+from suggest.feedback.store import DamagedLog, problem_of
 from suggest.feedback.track import Tally
 from suggest.values import Dismissal, DropReason, Kind, Outcome
 
@@ -17,6 +19,11 @@ _EVENTS = (
     f"SELECT e.seq, {', '.join(f'e.{name}' for name in COLUMNS)}, t.passage_id, t.start, "
     "t.original, t.suggestion, t.final, t.note, p.text AS passage FROM events e "
     "LEFT JOIN texts t ON t.event_id = e.event_id LEFT JOIN passages p ON p.id = t.passage_id"
+)
+_OUTCOMES = "SELECT coalesce(outcome, 'unresolved'), count(*) FROM states WHERE shown = 1"
+_DROPS = "SELECT drop_reason, count(*) FROM states WHERE shown = 0 AND drop_reason IS NOT NULL"
+_REPAIR = (
+    "Open Stet once: it keeps the file aside and begins a new log. `stet log wipe` removes it."
 )
 _BUSY_SECONDS = 5.0
 _Answer = TypeVar("_Answer")
@@ -60,30 +67,47 @@ class LogReader:
         self._connection = connection
 
     def events(
-        self, *, last: int | None = None, outcome: Outcome | None = None
+        self,
+        *,
+        last: int | None = None,
+        outcome: Outcome | None = None,
+        only: LogFilter = EVERYTHING,
     ) -> Iterator[FeedbackEvent]:
         """Events in the order they were written; `last` takes the newest so many of them."""
-        where, values = ("", []) if outcome is None else (" WHERE e.outcome = ?", [outcome.value])
-        sql = f"{_EVENTS}{where} ORDER BY e.seq"
+        where, values = only.condition()
+        where = where.replace("(session, suggestion_id)", "(e.session, e.suggestion_id)")
+        if outcome is not None:
+            where, values = f"{where} AND e.outcome = ?", [*values, outcome.value]
+        sql = f"{_EVENTS} WHERE {where} ORDER BY e.seq"
         if last is not None:
             sql = f"SELECT * FROM ({sql} DESC LIMIT {int(last)}) ORDER BY seq"
         with _told():
             for row in self._connection.execute(sql, values):
                 yield event_of(row)
 
-    def counts(self) -> Counts:
-        """All counts."""
+    def counts(self, only: LogFilter = EVERYTHING) -> Counts:
+        """All counts, of the suggestions that `only` picks."""
+        where, values = only.condition()
+
+        def one(sql: str) -> int:
+            return int(self._connection.execute(f"{sql} AND {where}", values).fetchone()[0])
+
+        def by_name(sql: str) -> list[tuple[str, int]]:
+            grouped = f"{sql} AND {where} GROUP BY 1 ORDER BY 2 DESC, 1"
+            return [tuple(row) for row in self._connection.execute(grouped, values)]
+
         with _told():
-            one = self._number
             return Counts(
-                one("SELECT count(*) FROM events"),
-                one("SELECT count(*) FROM states"),
+                one("SELECT count(*) FROM events WHERE 1"),
+                one("SELECT count(*) FROM states WHERE 1"),
                 one("SELECT count(*) FROM states WHERE shown = 1"),
-                one("SELECT count(DISTINCT document) FROM states"),
-                one("SELECT count(DISTINCT session) FROM states"),
-                one("SELECT count(*) FROM texts"),
-                self._outcomes(),
-                self._drops(),
+                one("SELECT count(DISTINCT document) FROM states WHERE 1"),
+                one("SELECT count(DISTINCT session) FROM states WHERE 1"),
+                one("SELECT count(*) FROM texts JOIN events USING (event_id) WHERE 1")
+                if only.picks
+                else one("SELECT count(*) FROM texts WHERE 1"),
+                {Outcome(name): number for name, number in by_name(_OUTCOMES)},
+                {DropReason(name): number for name, number in by_name(_DROPS)},
             )
 
     def rules(self) -> list[RuleCount]:
@@ -111,23 +135,6 @@ class LogReader:
         with _told():
             row = self._connection.execute("SELECT value FROM meta WHERE key = 'salt'").fetchone()
             return bytes.fromhex(row[0])
-
-    def _number(self, sql: str) -> int:
-        return int(self._connection.execute(sql).fetchone()[0])
-
-    def _outcomes(self) -> dict[Outcome, int]:
-        sql = (
-            "SELECT coalesce(outcome, 'unresolved'), count(*) FROM states "
-            "WHERE shown = 1 GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
-        return {Outcome(name): number for name, number in self._connection.execute(sql)}
-
-    def _drops(self) -> dict[DropReason, int]:
-        sql = (
-            "SELECT drop_reason, count(*) FROM states "
-            "WHERE shown = 0 AND drop_reason IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
-        return {DropReason(name): number for name, number in self._connection.execute(sql)}
 
 
 @contextmanager
@@ -183,6 +190,13 @@ def _check(connection: sqlite3.Connection) -> None:
 def _told() -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
-        # ValueError: a name in a row that this version does not know.
-        raise LogError(f"The feedback log could not be read: {error}.") from error
+    except sqlite3.Error as error:
+        problem = problem_of(error)
+        if isinstance(problem, DamagedLog):
+            raise LogError(
+                f"The feedback log could not be read: it is damaged. {_REPAIR}"
+            ) from error
+        raise LogError(f"The feedback log could not be read: {error}. Try again.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        # A name in a row that this version does not know.
+        raise LogError(f"The feedback log could not be read: {error}. {_REPAIR}") from error

@@ -20,6 +20,7 @@ from suggest.feedback.event import FeedbackEvent
 from suggest.feedback.export.base import Redactor
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_SKIPPED = " \u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff\v\f"
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -43,8 +44,8 @@ class EventsCsv:
 
 def safe(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula."""
-    # Blanks in front are skipped by some programs before they look for a formula.
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_STARTS_FORMULA) else text
+    # Blanks and invisible signs in front are skipped by some programs before they look.
+    return f"'{text}" if text.lstrip(_SKIPPED).startswith(_STARTS_FORMULA) else text
 
 
 def unsafe(cell: str) -> str:

@@ -14,69 +14,30 @@ from typing import Any
 
 from suggest.errors import ExportError
 from suggest.feedback.event import SCHEMA
-from suggest.feedback.export.base import ExportFormat, Redaction, Redactor
-from suggest.feedback.export.events_csv import EventsCsv
-from suggest.feedback.export.events_jsonl import EventsJsonl
-from suggest.feedback.export.preferences import Preferences
-from suggest.feedback.reading import Counts, LogReader, read_log
+from suggest.feedback.export.base import ExportFormat
+from suggest.feedback.export.plan import FORMATS, Plan, Progress, Source
+from suggest.feedback.reading import read_log
 
-FORMATS: tuple[ExportFormat, ...] = (EventsJsonl(), EventsCsv(), Preferences())
 MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What to export. No names of formats means all that make sense at this redaction."""
+class Order:
+    """An export that was asked for: what, when it was asked (with its zone), who hears of it."""
 
-    redaction: Redaction = Redaction.FULL
-    names: tuple[str, ...] = ()
-
-    def formats(self) -> tuple[ExportFormat, ...]:
-        """The formats to write. Raises ExportError when one is unknown or needs the words."""
-        words = self.redaction is Redaction.NONE
-        if not self.names:
-            return tuple(one for one in FORMATS if words or not one.needs_words)
-        known = {one.name: one for one in FORMATS}
-        for name in self.names:
-            if name not in known:
-                raise ExportError(f"There is no format “{name}”. Use {', '.join(known)}.")
-            if known[name].needs_words and not words:
-                raise ExportError(
-                    f"“{name}” is made of your words. Choose redaction none to include them."
-                )
-        return tuple(one for one in FORMATS if one.name in self.names)
+    plan: Plan
+    made: datetime
+    told: Progress | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an export would hold: rows by file."""
-
-    counts: Counts
-    rows: dict[str, int]
-    redaction: Redaction
-
-
-def preview(log: Path, plan: Plan) -> Preview:
-    """Counts without writing anything. Raises LogError, ExportError."""
-    with read_log(log) as reader:
-        counts, redactor = reader.counts(), Redactor(plan.redaction, reader.salt())
-        rows = {
-            one.file: sum(1 for _ in one.rows(reader.events(), redactor))
-            if one.needs_words
-            else counts.events
-            for one in plan.formats()
-        }
-        return Preview(counts, rows, plan.redaction)
-
-
-def export(log: Path, target: Path, plan: Plan, made: datetime) -> dict[str, Any]:
+def export(log: Path, target: Path, order: Order) -> dict[str, Any]:
     """Makes the folder `target` with the export; returns its manifest.
 
     A former export there is replaced as a whole; a folder with anything else in it is left alone.
-    Raises LogError, ExportError; `target` is then as it was.
+    Raises LogError, ExportError, ExportStopped; `target` is then as it was.
     """
     target = target.absolute()
-    formats = plan.formats()
+    formats = order.plan.formats()
     with _told(target):
         _check_target(target)
         part = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -85,7 +46,7 @@ def export(log: Path, target: Path, plan: Plan, made: datetime) -> dict[str, Any
             shutil.rmtree(part, ignore_errors=True)  # of a run that was killed
             part.mkdir(mode=0o700)
             with read_log(log) as reader:
-                manifest = _fill(part, reader, formats, (plan, made))
+                manifest = _fill(part, Source(reader, order.plan, order.told), formats, order)
             _sync_folder(part)
             _put_in_place(part, target)
         except BaseException:
@@ -107,16 +68,14 @@ def fresh_folder(folder: Path, day: date) -> Path:
 
 
 def _fill(
-    part: Path, reader: LogReader, formats: Sequence[ExportFormat], order: tuple[Plan, datetime]
+    part: Path, source: Source, formats: Sequence[ExportFormat], order: Order
 ) -> dict[str, Any]:
-    plan, made = order
-    redactor = Redactor(plan.redaction, reader.salt())
-    files = {one.file: _write(part / one.file, one, reader, redactor) for one in formats}
-    counts = reader.counts()
+    files = {one.file: _write(part / one.file, one, source) for one in formats}
+    counts = source.counts
     manifest: dict[str, Any] = {
         "schema": SCHEMA,
-        "made": made.isoformat(timespec="seconds"),
-        "redaction": plan.redaction,
+        "made": order.made.isoformat(timespec="seconds"),
+        **order.plan.as_json(),
         "counts": {
             "events": counts.events,
             "proposals": counts.proposals,
@@ -135,15 +94,12 @@ def _fill(
     return manifest
 
 
-def _write(
-    path: Path, form: ExportFormat, reader: LogReader, redactor: Redactor
-) -> dict[str, int | str]:
+def _write(path: Path, form: ExportFormat, source: Source) -> dict[str, int | str]:
     digest = hashlib.sha256()
     rows = size = 0
     with _private(path) as handle:
-        head = form.head(redactor).encode("utf-8")
-        batch = [head]
-        for row in form.rows(reader.events(), redactor):
+        batch = [form.head(source.redactor).encode("utf-8")]
+        for row in source.rows(form):
             batch.append(row.encode("utf-8"))
             rows += 1
             if len(batch) >= 500:

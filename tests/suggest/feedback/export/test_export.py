@@ -15,78 +15,39 @@ from typing import Any
 import pytest
 
 from suggest.errors import ExportError, LogError
-from suggest.feedback.event import Action, EventText
+from suggest.feedback.event import SCHEMA, EventText
 from suggest.feedback.export.base import Redaction
 from suggest.feedback.export.events_csv import safe, unsafe
-from suggest.feedback.export.writing import FORMATS, Plan, export, fresh_folder, preview
+from suggest.feedback.export.plan import FORMATS, Plan, preview
+from suggest.feedback.export.writing import Order, export, fresh_folder
 from suggest.feedback.log import FeedbackLog
-from suggest.values import Dismissal, DropReason, Outcome
 from tests.suggest.feedback.desk import NOON
-from tests.suggest.feedback.events import TEXT, ended, event
+from tests.suggest.feedback.events import event
+from tests.suggest.feedback.export.filled import PASSAGE, fill, fix_salt, rows
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-PASSAGE = "=We saw, “teh” plan 🙂.\nTwice."
-
-
-def words(final: str | None = None, **more: Any) -> EventText:
-    return EventText("p2", PASSAGE, PASSAGE.index("teh"), "teh", "the", final, **more)
 
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
     """A log with every kind of event that matters to an export."""
-    path = tmp_path / "data" / "log.sqlite3"
-    feedback = FeedbackLog(path)
-    for one in (
-        event(1),
-        ended(1, Outcome.ACCEPTED, text=EventText(**{**_dict(TEXT), "final": "use"})),
-        event(2, text=words()),
-        ended(2, Outcome.EDITED, text=words("our"), decide_ms=1500, visible_ms=2500),
-        event(3, text=words()),
-        ended(3, Outcome.IGNORED, text=words("that"), previous=None),
-        event(4, text=words()),
-        ended(4, Outcome.ACCEPTED, text=words("the")),
-        ended(4, Outcome.REVERTED, event_id="e4-back", previous=Outcome.ACCEPTED),
-        event(5, text=words()),
-        ended(5, Outcome.DISMISSED, dismissal=Dismissal.NOT_PHRASE),
-        event(6, action=Action.HELD, shown=False, drop_reason=DropReason.GUARDED, guard="numbers"),
-        event(7, action=Action.REPORTED, text=words(note="-1 for this"), raw=-0.25),
-        event(8, action=Action.PROBE, probe_s=30.0, kept=0.5, retained=2, text=None),
-        event(9, text=words()),
-        ended(9, Outcome.OVERTYPED, text=words("the")),
-    ):
-        feedback.append(one)
-    assert feedback.close()
-    return path
-
-
-def _dict(text: EventText) -> dict[str, Any]:
-    return {name: getattr(text, name) for name in EventText.__slots__}
+    return fill(tmp_path / "data" / "log.sqlite3")
 
 
 @pytest.mark.parametrize("level", Redaction)
 def test_files_are_as_agreed(log: Path, tmp_path: Path, level: Redaction) -> None:
     """Compare with golden/; renew a golden file only with a new schema version."""
-    _fix_salt(log)
+    fix_salt(log)
     target = tmp_path / "out"
-    export(log, target, Plan(level), NOON)
+    export(log, target, Order(Plan(level), NOON))
     made = {path.name: path.read_bytes() for path in target.iterdir()}
     golden = {path.name: path.read_bytes() for path in (GOLDEN / level.value).iterdir()}
     assert made == golden
 
 
-def _fix_salt(log: Path) -> None:
-    import sqlite3
-
-    connection = sqlite3.connect(log)
-    connection.execute("UPDATE meta SET value = ? WHERE key = 'salt'", ("5a" * 32,))
-    connection.commit()
-    connection.close()
-
-
 def test_default_export_holds_no_word_of_the_writer(log: Path, tmp_path: Path) -> None:
     target = tmp_path / "out"
-    export(log, target, Plan(), NOON)
+    export(log, target, Order(Plan(), NOON))
     assert {p.name for p in target.iterdir()} == {"events.jsonl", "events.csv", "manifest.json"}
     for file in target.iterdir():
         data = file.read_text("utf-8")
@@ -97,28 +58,23 @@ def test_default_export_holds_no_word_of_the_writer(log: Path, tmp_path: Path) -
 def test_hashes_are_equal_for_equal_words_and_only_with_the_secret(
     log: Path, tmp_path: Path
 ) -> None:
-    export(log, tmp_path / "one", Plan(Redaction.HASH), NOON)
-    first = _rows(tmp_path / "one")
+    export(log, tmp_path / "one", Order(Plan(Redaction.HASH), NOON))
+    first = rows(tmp_path / "one")
     codes = {row["original_hash"] for row in first if row["original_hash"]}
     assert len(codes) == 2
     guess = hashlib.blake2b(b"teh", person=b"export", digest_size=12).hexdigest()
     assert guess not in codes
-    _fix_salt(log)
-    export(log, tmp_path / "two", Plan(Redaction.HASH), NOON)
-    assert not codes & {row["original_hash"] for row in _rows(tmp_path / "two")}
-
-
-def _rows(folder: Path) -> list[dict[str, Any]]:
-    lines = (folder / "events.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    fix_salt(log)
+    export(log, tmp_path / "two", Order(Plan(Redaction.HASH), NOON))
+    assert not codes & {row["original_hash"] for row in rows(tmp_path / "two")}
 
 
 def test_table_and_lines_say_the_same(log: Path, tmp_path: Path) -> None:
     target = tmp_path / "out"
-    export(log, target, Plan(Redaction.NONE), NOON)
+    export(log, target, Order(Plan(Redaction.NONE), NOON))
     with (target / "events.csv").open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))
-    lines = _rows(target)
+    lines = rows(target)
     assert len(table) == len(lines) == 16
     for cells, row in zip(table, lines, strict=True):
         assert list(cells) == list(row)
@@ -150,6 +106,13 @@ def _read(cell: str, like: Any) -> Any:
         "  =1",
         "＝1",
         "'=1",
+        "＋1",
+        "－1",
+        "＠SUM(A1)",
+        "\u200b=1",
+        "\u3000=1",
+        "\ufeff=1",
+        "\r\n@x",
         "=cmd|' /C calc'!A0",
         '=HYPERLINK("http://x")',
     ],
@@ -170,7 +133,7 @@ def test_no_cell_of_a_hostile_draft_starts_a_formula(tmp_path: Path) -> None:
     evil = '=cmd|" /C calc"!A0'
     feedback.append(event(1, source=evil, text=EventText("p", evil, 0, evil, evil, evil, evil)))
     assert feedback.close()
-    export(path, tmp_path / "out", Plan(Redaction.NONE), NOON)
+    export(path, tmp_path / "out", Order(Plan(Redaction.NONE), NOON))
     with (tmp_path / "out" / "events.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
@@ -179,7 +142,7 @@ def test_no_cell_of_a_hostile_draft_starts_a_formula(tmp_path: Path) -> None:
 
 def test_manifest_proves_the_files(log: Path, tmp_path: Path) -> None:
     target = tmp_path / "out"
-    returned = export(log, target, Plan(Redaction.NONE), NOON)
+    returned = export(log, target, Order(Plan(Redaction.NONE), NOON))
     manifest = json.loads((target / "manifest.json").read_text("utf-8"))
     assert manifest == json.loads(json.dumps(returned))
     assert set(manifest["files"]) == {p.name for p in target.iterdir()} - {"manifest.json"}
@@ -187,14 +150,14 @@ def test_manifest_proves_the_files(log: Path, tmp_path: Path) -> None:
         data = (target / name).read_bytes()
         assert known["sha256"] == hashlib.sha256(data).hexdigest()
         assert known["bytes"] == len(data)
-    assert (manifest["schema"], manifest["redaction"]) == (1, "none")
+    assert (manifest["schema"], manifest["redaction"]) == (SCHEMA, "none")
     assert manifest["counts"]["events"] == manifest["files"]["events.jsonl"]["rows"] == 16
     assert manifest["counts"]["held"] == {"guarded": 1}
 
 
 def test_pairs_are_what_the_writer_chose(log: Path, tmp_path: Path) -> None:
     target = tmp_path / "out"
-    export(log, target, Plan(Redaction.NONE, ("preferences",)), NOON)
+    export(log, target, Order(Plan(Redaction.NONE, ("preferences",)), NOON))
     assert {p.name for p in target.iterdir()} == {"preferences.jsonl", "manifest.json"}
     lines = (target / "preferences.jsonl").read_text("utf-8").splitlines()
     pairs = [
@@ -214,19 +177,19 @@ def test_pairs_are_what_the_writer_chose(log: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("level", [Redaction.FULL, Redaction.HASH])
 def test_pairs_need_the_words(log: Path, tmp_path: Path, level: Redaction) -> None:
     with pytest.raises(ExportError, match="redaction none"):
-        export(log, tmp_path / "out", Plan(level, ("preferences",)), NOON)
+        export(log, tmp_path / "out", Order(Plan(level, ("preferences",)), NOON))
     assert not (tmp_path / "out").exists()
 
 
 def test_unknown_format_is_named_with_those_there_are(log: Path, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"“xls”\. Use jsonl, csv, preferences"):
-        export(log, tmp_path / "out", Plan(names=("xls",)), NOON)
+        export(log, tmp_path / "out", Order(Plan(names=("xls",)), NOON))
 
 
 def test_preview_counts_what_will_be_written(log: Path, tmp_path: Path) -> None:
     for level in Redaction:
         seen = preview(log, Plan(level))
-        manifest = export(log, tmp_path / level.value, Plan(level), NOON)
+        manifest = export(log, tmp_path / level.value, Order(Plan(level), NOON))
         assert seen.rows == {name: file["rows"] for name, file in manifest["files"].items()}
         assert seen.counts.events == manifest["counts"]["events"]
     assert {one.file for one in FORMATS} == set(preview(log, Plan(Redaction.NONE)).rows)
@@ -234,8 +197,8 @@ def test_preview_counts_what_will_be_written(log: Path, tmp_path: Path) -> None:
 
 def test_former_export_is_replaced_as_a_whole(log: Path, tmp_path: Path) -> None:
     target = tmp_path / "out"
-    export(log, target, Plan(Redaction.NONE), NOON)
-    export(log, target, Plan(names=("csv",)), NOON)
+    export(log, target, Order(Plan(Redaction.NONE), NOON))
+    export(log, target, Order(Plan(names=("csv",)), NOON))
     assert {p.name for p in target.iterdir()} == {"events.csv", "manifest.json"}
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
@@ -245,7 +208,7 @@ def test_export_that_fails_leaves_the_former_one(
     log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     target = tmp_path / "out"
-    export(log, target, Plan(), NOON)
+    export(log, target, Order(Plan(), NOON))
     before = {p.name: p.read_bytes() for p in target.iterdir()}
 
     def full(*_: object) -> None:
@@ -263,7 +226,7 @@ def test_export_that_fails_leaves_the_former_one(
     else:
         monkeypatch.setattr(os, call, full)
     with pytest.raises(ExportError, match="disk is full"):
-        export(log, target, Plan(Redaction.NONE), NOON)
+        export(log, target, Order(Plan(Redaction.NONE), NOON))
     monkeypatch.undo()
     assert {p.name: p.read_bytes() for p in target.iterdir()} == before
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
@@ -274,19 +237,19 @@ def test_folder_with_other_files_and_plain_files_are_left_alone(log: Path, tmp_p
     other.mkdir()
     (other / "draft.md").write_text("Mine.")
     with pytest.raises(ExportError, match="holds other files"):
-        export(log, other, Plan(), NOON)
+        export(log, other, Order(Plan(), NOON))
     with pytest.raises(ExportError, match="file or a link"):
-        export(log, other / "draft.md", Plan(), NOON)
+        export(log, other / "draft.md", Order(Plan(), NOON))
     assert (other / "draft.md").read_text() == "Mine."
     with pytest.raises(ExportError, match="could not be written"):
-        export(log, other / "draft.md" / "deeper", Plan(), NOON)
+        export(log, other / "draft.md" / "deeper", Order(Plan(), NOON))
     assert [p.name for p in other.iterdir()] == ["draft.md"]
 
 
 def test_empty_folder_is_used_and_missing_parents_are_made(log: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for target in (tmp_path / "empty", tmp_path / "a" / "b" / "c"):
-        export(log, target, Plan(), NOON)
+        export(log, target, Order(Plan(), NOON))
         assert (target / "manifest.json").is_file()
 
 
@@ -294,7 +257,7 @@ def test_empty_folder_is_used_and_missing_parents_are_made(log: Path, tmp_path: 
 def test_export_is_for_the_writer_alone(log: Path, tmp_path: Path) -> None:
     old = os.umask(0)
     try:
-        export(log, tmp_path / "out", Plan(Redaction.NONE), NOON)
+        export(log, tmp_path / "out", Order(Plan(Redaction.NONE), NOON))
     finally:
         os.umask(old)
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
@@ -303,7 +266,7 @@ def test_export_is_for_the_writer_alone(log: Path, tmp_path: Path) -> None:
 
 def test_no_log_is_said_and_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(LogError, match="no feedback log yet"):
-        export(tmp_path / "none.sqlite3", tmp_path / "out", Plan(), NOON)
+        export(tmp_path / "none.sqlite3", tmp_path / "out", Order(Plan(), NOON))
     assert list(tmp_path.iterdir()) == []
 
 
