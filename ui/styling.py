@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextLayout,
 )
 
@@ -45,7 +45,9 @@ class Styling:
         self._muted = QTextCharFormat()
         self._muted.setForeground(QColor(theme.muted))
         self._bold = QTextCharFormat()
-        self._bold.setFontWeight(QFont.Weight.Bold)
+        # By name: the prose font's bold file gives its weight as 400, so that Qt would embolden
+        # the regular one.
+        self._bold.setProperty(QTextFormat.Property.FontStyleName, "Bold")
 
     def dress_lines(self, document: QTextDocument, lines: Sequence[str], which: range) -> None:
         """Give lines that were edited the formats they ask for, inside the edit that did it."""

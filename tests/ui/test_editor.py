@@ -472,7 +472,7 @@ def test_half_a_window_stays_free_under_the_text(make: Make) -> None:
 def formats(editor: Editor, line: int) -> list[tuple[int, bool]]:
     """Start and boldness of the formats of a line."""
     ranges = editor.document().findBlockByNumber(line).layout().formats()
-    return [(part.start, part.format.fontWeight() == 700) for part in ranges]
+    return [(part.start, part.format.font().styleName() == "Bold") for part in ranges]
 
 
 def test_headings_and_dashes_are_styled_as_they_are_typed(make: Make) -> None:
