@@ -7,12 +7,13 @@ StetError
  |    +-- LogTooNew   the log was written by a newer version
  +-- ExportError      an export could not be written
  +-- CapReached       the writer's spending cap is used up
+ |    +-- NotCounted  what is sent could not be counted, so nothing may be sent
  +-- ProviderFailed   a model server did not give a usable answer
       +-- NoKey           no key for this host, or the server refuses it
       +-- NotAllowed      the server understands and says no (model, size, quota of the account)
       +-- RateLimited     too many requests; `retry_after` seconds when the server named a time
       +-- Overloaded      the server is there but cannot answer now
-      +-- Unreachable     no connection, or it broke
+      +-- Unreachable     no connection, or it broke; `sent` when the request was under way
       +-- TooSlow         the deadline passed
       +-- BadAnswer       what came back is not an answer
       +-- CircuitOpen     not even tried: the last calls failed
@@ -47,6 +48,10 @@ class CapReached(StetError):
     """The spending cap the writer set is used up."""
 
 
+class NotCounted(CapReached):
+    """Spending cannot be recorded, or a cap in money has no price: nothing may be sent."""
+
+
 class ProviderFailed(StetError):
     """A model server did not give a usable answer."""
 
@@ -72,7 +77,14 @@ class Overloaded(ProviderFailed):
 
 
 class Unreachable(ProviderFailed):
-    """No connection, or it broke."""
+    """No connection, or it broke.
+
+    `sent` says that the server may have read the request, and may want to be paid for it.
+    """
+
+    def __init__(self, message: str, *, sent: bool = False) -> None:
+        super().__init__(message)
+        self.sent = sent
 
 
 class TooSlow(ProviderFailed):

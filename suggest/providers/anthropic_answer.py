@@ -69,7 +69,7 @@ class MessageAnswer:
     def answer(self, request_id: str, latency_ms: int) -> ModelAnswer:
         """The whole answer. Raises Unreachable when a stream ended in the middle."""
         if not self.done and self._stop is None:
-            raise Unreachable(BROKE_OFF)
+            raise Unreachable(BROKE_OFF, sent=True)
         self._pieces.end()
         fresh, cached, stored, output = (self._counts[key] for key in _COUNTS)
         usage = Usage(fresh, cached, stored, output, any(self._counts.values()))

@@ -101,7 +101,7 @@ def of_transport(error: BaseException) -> ProviderFailed:
     if names & {"InvalidURL", "UnsupportedProtocol", "LocalProtocolError"}:
         return NotAllowed("The address or the key cannot be used as it stands.")
     if names & {"TransportError", "APIConnectionError", "StreamError", "OSError"}:
-        return Unreachable("The connection broke.")
+        return Unreachable("The connection broke.", sent=True)
     if "RuntimeError" in names and "RecursionError" not in names:
         return Unreachable("The connection was closed.")
     return BadAnswer(NOT_AN_ANSWER)

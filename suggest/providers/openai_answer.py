@@ -53,7 +53,7 @@ class ChatAnswer:
     def answer(self, request_id: str, latency_ms: int) -> ModelAnswer:
         """The whole answer. Raises Unreachable when a stream ended in the middle."""
         if not self.done and self._stop is None:
-            raise Unreachable(BROKE_OFF)
+            raise Unreachable(BROKE_OFF, sent=True)
         self._pieces.end()
         stop = self._stop or Stop.OTHER
         if self._refusal and not self._pieces.text:
