@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from suggest.feedback.log import FeedbackLog
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(NamedTuple):
     """What the first step made."""
 
     window: MainWindow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from pathlib import Path
 
@@ -21,6 +20,8 @@ class Identities:
 
     def of(self, target: Path) -> str:
         """The id of the file at `target` (symlinks resolved)."""
+        import hashlib  # 3 ms that a start without a file can do without
+
         name = os.fsencode(os.path.normcase(target))
         return hashlib.blake2b(name, key=self._salt, digest_size=16).hexdigest()
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import logging
 import zlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from app.atomic import keep_aside, sweep_temporaries, write_atomic
 from app.paths import private_folder
@@ -24,8 +24,7 @@ _EVERY = 0.4  # s between two writes of one journal
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Unsaved text and what it was written over."""
 
     document: str  # id

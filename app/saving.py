@@ -6,11 +6,10 @@ A save goes through QSaveFile: the new content is complete and on the disk befor
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
@@ -23,8 +22,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SAFE = "The file on disk is as it was and your text is still here."
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What a file was like when last read or written; equal digests mean equal content."""
 
     size: int
@@ -34,6 +32,8 @@ class Stamp:
 
 def digest_of(data: bytes) -> str:
     """SHA-256 in hexadecimal."""
+    import hashlib  # 3 ms that a start without a file can do without
+
     return hashlib.sha256(data).hexdigest()
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from app.atomic import sweep_temporaries, write_atomic
 from app.paths import private_folder
@@ -18,8 +18,7 @@ _STAMP = "%Y%m%dT%H%M%S%fZ"
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One earlier content."""
 
     path: Path  # the bytes exactly as they were in the file

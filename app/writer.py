@@ -9,15 +9,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 4.0  # slow disk: rest this many times what the last run took, but at most _LONGEST
 _LONGEST = 0.7  # s; keeps what a crash can cost below one second of typing
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     run: Callable[[], None]
     due: float  # monotonic s
     every: float  # s

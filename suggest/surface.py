@@ -53,8 +53,7 @@ class Mark(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a live suggestion stands now: code points from `(line, start)` to `(end_line, end)`."""
 
     line: int

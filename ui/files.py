@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class FileProblemKind(StrEnum):
@@ -55,8 +55,7 @@ class OpenDocument:
     handle: int = 0  # the file keeper's own number for this opening
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """Unsaved text that a window left behind when it ended without closing."""
 
     key: str  # the file keeper's own name for it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,8 +12,7 @@ from ui.look import Look
 from ui.theme import Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Size in px, weight and the tone ("", "muted", "accent" or "danger") of a label."""
 
     size: int = Measure.TEXT

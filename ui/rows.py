@@ -7,8 +7,7 @@ key asks for it several times.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QTextBlock, QTextLine
@@ -20,8 +19,7 @@ from ui.layout import SpacedLayout
 cursor_to_x = cast(Callable[[QTextLine, int], tuple[float, int]], QTextLine.cursorToX)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One block on the screen."""
 
     number: int

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ui.ask import Ask
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from ui.preferences import Preferences
 
 
-@dataclass(frozen=True, slots=True)
-class WindowParts:
+class WindowParts(NamedTuple):
     """What the first paint needs.
 
     `resources` is the folder with `sample.md` and the licences. `clock` gives local time. `ask`
@@ -35,8 +33,7 @@ class WindowParts:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LaterParts:
+class LaterParts(NamedTuple):
     """What takes too long for the first paint."""
 
     engine: WritingEngine
