@@ -10,16 +10,17 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from suggest.context import bare, neighbours, normal
+from suggest.feedback.trouble import Trouble
 from suggest.values import Dismissal, DismissalEntry, Drop, DropReason, Passage, Proposal
 
 VERSION = 1
 
 
-class Dismissals:
+class Dismissals(Trouble):
     """The store; `path` None keeps everything in memory."""
 
     def __init__(self, path: Path | None, wall: Callable[[], datetime]) -> None:
@@ -27,7 +28,7 @@ class Dismissals:
         self._wall = wall
         self._entries: dict[str, DismissalEntry] = {}
         self._words: dict[str, str] = {}
-        self.problem = ""
+        super().__init__()
         self._load()
 
     def add(self, passage: Passage, proposal: Proposal, how: Dismissal) -> DismissalEntry:
@@ -114,7 +115,12 @@ class Dismissals:
 
     def _keep_aside(self, error: Exception) -> None:
         assert self._path is not None
-        aside = self._path.with_name(f"{self._path.name}.damaged")
+        stamp = self._wall().astimezone(UTC).strftime("%Y%m%d-%H%M%S-%f")
+        aside = self._path.with_name(f"{self._path.name}.damaged-{stamp}")
+        number = 1
+        while aside.exists():  # an earlier one is never replaced
+            number += 1
+            aside = aside.with_name(f"{self._path.name}.damaged-{stamp}-{number}")
         try:
             self._path.replace(aside)
         except OSError:
@@ -142,7 +148,10 @@ class Dismissals:
         except OSError as error:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-            self.problem = f"Dismissals could not be saved: {error.strerror}."
+            self.problem = (
+                f"Dismissals could not be saved: {error.strerror}. They hold until Stet closes. "
+                "Make room, or check the rights of its data folder."
+            )
 
 
 def key_of(passage: Passage, proposal: Proposal, how: Dismissal) -> str:

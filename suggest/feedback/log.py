@@ -11,14 +11,15 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from suggest.errors import LogError, LogTooNew
 from suggest.feedback.event import FeedbackEvent, ReadCount
+from suggest.feedback.log_options import LogOptions
 from suggest.feedback.reading import tallies
+from suggest.feedback.removing import prune, prune_aside, rewrite
 from suggest.feedback.schema import insert
 from suggest.feedback.store import (
     DamagedLog,
@@ -26,33 +27,21 @@ from suggest.feedback.store import (
     open_log,
     problem_of,
     salt_of,
-    truncate,
 )
 from suggest.feedback.track import Tally
+from suggest.feedback.trouble import Trouble
 
+__all__ = ["FeedbackLog", "LogOptions"]
+_SOON = 600.0
+"""Seconds until words that could not be removed, as somebody reads the log, are tried again."""
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class LogOptions:
-    """How the log is kept. `acknowledged` is called on the writer thread with event ids."""
-
-    text_days: int = 90
-    """Words of the draft older than this are removed; 0 removes all, events stay."""
-    batch_seconds: float = 0.1
-    """The longest an event waits for others to share a commit with."""
-    retry_seconds: float = 5.0
-    """Pause between tries while the disk is full or the log is held."""
-    most_waiting: int = 20_000
-    """Events kept in memory while they cannot be written, about 20 MB."""
-    acknowledged: Callable[[Sequence[str]], None] | None = None
-
-
-class FeedbackLog:
+class FeedbackLog(Trouble):
     """Opens at once or goes on without; `problem` says what is wrong, empty when all is well."""
 
     def __init__(self, path: Path, options: LogOptions | None = None) -> None:
-        self.problem = ""
+        super().__init__()
         self.path = path
         self._past: tuple[Tally, ...] = ()
         self._options = options or LogOptions()
@@ -65,9 +54,17 @@ class FeedbackLog:
         self._connection: sqlite3.Connection | None = None
         self._closed = False
         self._file = 0
+        self._prune_at = 0.0
+        self._stale = False  # words were deleted and the file is not rewritten yet
         self._begin()
         self._thread = threading.Thread(target=self._run, name="feedback-log", daemon=True)
         self._thread.start()
+
+    def keep_words(self, days: int) -> None:
+        """Another time for words to be kept; those that are older go soon."""
+        self._options = replace(self._options, text_days=days)
+        if not self._closed:
+            self._queue.put(_Order(prune=True))
 
     def append(self, event: FeedbackEvent | ReadCount) -> None:
         """Hands an event or a count to the writer thread; returns at once and never raises."""
@@ -106,11 +103,14 @@ class FeedbackLog:
 
     def _run(self) -> None:
         try:
-            self._prune()
             last = False
             while not last:
+                if time.monotonic() >= self._prune_at:
+                    self._prune()
                 orders = self._gather()
                 written = self._write()
+                if any(order.prune for order in orders):
+                    self._prune()
                 last = any(order.last for order in orders)
                 for order in orders:
                     order.written = written
@@ -124,7 +124,8 @@ class FeedbackLog:
 
     def _gather(self) -> "list[_Order]":
         """Collects a batch; an order ends it early."""
-        wait = self._options.retry_seconds if self._waiting else None
+        rest = max(self._prune_at - time.monotonic(), 0.0)
+        wait = min(self._options.retry_seconds, rest) if self._waiting else rest
         until: float | None = None
         while True:
             try:
@@ -258,33 +259,32 @@ class FeedbackLog:
             self._connection = None
 
     def _prune(self) -> None:
-        """Removes words that are older than they may be kept."""
-        connection = self._connection
-        if connection is None:
+        """Removes words that are older than they may be kept, also from logs put aside."""
+        days, now = self._options.text_days, datetime.now(UTC)
+        self._prune_at = time.monotonic() + self._options.prune_seconds
+        prune_aside(self.path, days, now)
+        if self._connection is None:
+            self._prune_at = time.monotonic() + _SOON
             return
-        days = timedelta(days=self._options.text_days)
-        before = (datetime.now(UTC) - days).isoformat(timespec="milliseconds")
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            gone = connection.execute("DELETE FROM texts WHERE wall < ?", (before,)).rowcount
-            if gone:
-                connection.execute(
-                    "DELETE FROM passages WHERE id NOT IN (SELECT passage_id FROM texts)"
-                )
-            connection.execute("COMMIT")
-            if gone:
-                truncate(connection)
-        except sqlite3.Error as error:
-            self._undo(connection)
-            self.problem = str(problem_of(error))
-        except LogError:
-            _log.info("Removed words stay in the write-ahead log until the next start")
+            self._stale = prune(self._connection, days, now) or self._stale
+            if self._stale:
+                rewrite(self._connection)
+                self._stale = False
+        except (sqlite3.Error, LogError) as error:
+            self._undo(self._connection)
+            self._prune_at = time.monotonic() + _SOON
+            found = problem_of(error) if isinstance(error, sqlite3.Error) else None
+            if isinstance(found, DamagedLog):
+                self.problem = str(found)
+            _log.info("Old words are removed later: %s", type(error).__name__)
 
 
 class _Order:
-    """Something asked of the writer thread: write now, and perhaps end."""
+    """Something asked of the writer thread: write now, and perhaps remove old words, or end."""
 
-    def __init__(self, *, last: bool = False) -> None:
+    def __init__(self, *, last: bool = False, prune: bool = False) -> None:
         self.last = last
+        self.prune = prune
         self.written = False
         self.done = threading.Event()

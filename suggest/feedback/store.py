@@ -19,7 +19,8 @@ OPEN_MS = 300
 """How long opening waits for another process; a start must not hang on the log."""
 BUSY_MS = 5_000
 """How long a write waits for another process; only the writer thread waits."""
-_DAMAGED = ".damaged-"
+DAMAGED = ".damaged-"
+"""What follows the name of a log that was put aside; a time follows it."""
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 """SQLITE_ERROR: a table is missing or is another one than this version of the log has."""
 
@@ -72,7 +73,7 @@ def problem_of(error: sqlite3.Error) -> LogError:
 def keep_aside(path: Path) -> Path:
     """Renames what is at `path`, with its write-ahead log; returns the new name. Raises OSError."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    kept = path.with_name(f"{path.name}{_DAMAGED}{stamp}")
+    kept = path.with_name(f"{path.name}{DAMAGED}{stamp}")
     path.rename(kept)
     for side in _sides(path):
         with suppress(FileNotFoundError):
@@ -92,7 +93,7 @@ def wipe(path: Path) -> None:
     Windows that are open go on writing to the emptied log. Raises LogError.
     """
     try:
-        for kept in path.parent.glob(f"{path.name}{_DAMAGED}*"):
+        for kept in path.parent.glob(f"{path.name}{DAMAGED}*"):
             _delete(kept)
         if path.exists():
             _wipe(path)
@@ -117,8 +118,10 @@ def _wipe(path: Path) -> None:
 
 def _empty(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    for table in ("events", "texts", "passages", "states", "readings"):
-        connection.execute(f"DELETE FROM {table}")
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        if table not in ("meta", "sqlite_sequence"):
+            connection.execute(f'DELETE FROM "{table}"')
     connection.execute("DELETE FROM sqlite_sequence")
     # A new salt too: nothing written later can be matched with what was removed.
     connection.execute("UPDATE meta SET value = ? WHERE key = 'salt'", (secrets.token_hex(32),))

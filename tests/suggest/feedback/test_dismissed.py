@@ -158,7 +158,9 @@ def test_damaged_file_is_kept_aside_and_said(tmp_path: Path, content: bytes) -> 
     kept = store(path)
     assert kept.entries() == []
     assert "kept as dismissals.json.damaged" in kept.problem
-    assert (tmp_path / "dismissals.json.damaged").read_bytes() == content
+    (aside,) = tmp_path.glob("dismissals.json.damaged-*")
+    assert aside.name in kept.problem
+    assert aside.read_bytes() == content
     kept.add(Passage(HERE, HERE), at(HERE, "utilize"), Dismissal.NOT_HERE)
     assert len(store(path).entries()) == 1
 
@@ -207,3 +209,28 @@ def test_two_windows_keep_each_others_answers(tmp_path: Path) -> None:
     one.add_word("caret")
     other.remove_word("stet")
     assert Dismissals(path, lambda: DAY).words() == ["caret", "deleatur"]
+
+
+def test_a_second_damaged_file_does_not_replace_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "dismissals.json"
+    for content in (b"one", b"two", b"three"):
+        path.write_bytes(content)
+        store(path)
+    aside = {file.read_bytes() for file in tmp_path.glob("dismissals.json.damaged-*")}
+    assert aside == {b"one", b"two", b"three"}
+
+
+def test_trouble_is_told_when_it_begins_and_when_it_ends(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    kept = store(folder / "dismissals.json")
+    told: list[str] = []
+    kept.listen(told.append)
+    folder.touch()
+    kept.add_word("one")
+    kept.add_word("two")
+    assert len(told) == 1
+    assert told[0].startswith("Dismissals could not be saved")
+    folder.unlink()
+    kept.add_word("three")
+    assert told[1:] == [""]
+    assert store(folder / "dismissals.json").words() == ["one", "three", "two"]
