@@ -14,6 +14,8 @@ from suggest.paragraphs import joined, part, readable
 from suggest.passages import PassageReader, is_complete
 from suggest.values import BlockKind, Passage, Span, Splice, Trigger
 
+MUCH_TEXT = 200
+"""Code points that come at once and were not typed: they are read like a pasted text."""
 MANY_LINES = 50
 """A change of more lines than this was not typed: most of it is read like an opened text."""
 
@@ -71,6 +73,8 @@ class Capture:
 
     def apply(self, splice: Splice, now: float, trigger: Trigger) -> list[Anchor]:
         """Carries out an edit; returns the disturbed anchors."""
+        if trigger is Trigger.PAUSE and _pasted(splice):
+            trigger = Trigger.PASTED
         disturbed = self.document.apply(splice, now)
         fresh = self.document.lines[splice.first : splice.first + len(splice.lines)]
         if len(fresh) > MANY_LINES:
@@ -78,6 +82,7 @@ class Capture:
             fresh = [fresh[0], fresh[-1]]
         for line in fresh:
             self._edited[line] = trigger
+            line.typed = trigger is not Trigger.PASTED
         return disturbed
 
     def again(self, lines: Sequence[Line]) -> None:
@@ -276,3 +281,7 @@ class Capture:
         if wanted is not None:
             self.tally.add([wanted])
         line.counted = wanted
+
+
+def _pasted(splice: Splice) -> bool:
+    return sum(map(len, splice.lines)) - splice.head - splice.tail > MUCH_TEXT

@@ -24,6 +24,7 @@ class Controls:
         self._until: float | None = None
         self._failed = ""
         self._foreign = ""
+        self._remote = ""
         self._state = EngineState.STARTING
         self._detail = ""
         self._outcomes: list[tuple[float, float]] = []
@@ -99,6 +100,12 @@ class Controls:
             self._update(busy=False)
         return changed
 
+    def remote(self, problem: str) -> None:
+        """Models do not answer (why, in a sentence), or "" when they do; offline goes on."""
+        if problem != self._remote:
+            self._remote = problem
+            self._update(busy=self._state is EngineState.WORKING)
+
     def busy(self) -> None:
         """A passage is being read."""
         self._update(busy=True)
@@ -143,7 +150,7 @@ class Controls:
         if self._failed:
             return EngineState.FAILED, self._failed
         if busy:
-            return EngineState.WORKING, ""
+            return EngineState.WORKING, self._remote
         if self._foreign:
             return EngineState.OTHER_LANGUAGE, f"Draft is in {self._foreign}; left alone"
-        return EngineState.IDLE, ""
+        return EngineState.IDLE, self._remote

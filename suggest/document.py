@@ -20,6 +20,7 @@ class Line:
     pieces: list["Piece"] = field(default_factory=list)
     marks: list[Mark] | None = None  # kept until a piece of the line changes
     alive: bool = True
+    typed: bool = False  # the writer wrote or changed it here; not opened, not pasted
     unread: Trigger | None = Trigger.OPENED  # why it is to be read, None once it was
     changed_at: float = -1.0
     kind: BlockKind | None = None

@@ -10,6 +10,7 @@ from suggest.controls import FASTER, Controls
 from suggest.document import Line
 from suggest.events import EngineState, Event, StateChanged
 from suggest.items import Status
+from suggest.model.base import Sent
 from suggest.options import Edit, EngineOptions
 from suggest.parts import EngineParts
 from suggest.probes import Probes
@@ -47,7 +48,7 @@ class Engine:
         self._probes = Probes(self._capture.document, parts.recorder)
         self._controls = Controls(parts.clock, self._announce)
         core = (self._capture, self._board, self._stage, self._controls, self._probes)
-        desk = Desk(*core, parts.recorder, parts.gate, parts.clock)
+        desk = Desk(*core, parts.recorder, parts.gate, parts.clock, parts.courier)
         self._reader = Reader(desk, parts.make_pipeline, options.dialect)
         self._stage.configure(options.eagerness, options.classes)
 
@@ -169,6 +170,11 @@ class Engine:
         """The confidence as so many of ten dots."""
         item = self._board.item(suggestion_id)
         return tenths(item.judged.confidence) if item is not None else 0
+
+    def sent(self, suggestion_id: str) -> tuple[Sent, ...]:
+        """What went to models for a suggestion or a held one; empty when it is not known."""
+        item = self._board.item(suggestion_id)
+        return self._reader.sent(item) if item is not None else ()
 
     # --- what the writer does
 

@@ -8,6 +8,7 @@ from suggest.document import Line
 from suggest.feedback.base import Recorder
 from suggest.feedback.dismissed import Dismissals
 from suggest.language import LanguageGate
+from suggest.model.base import Push
 from suggest.pipeline import Pipeline
 from suggest.policy import Policy
 from suggest.values import Dialect
@@ -15,7 +16,7 @@ from suggest.values import Dialect
 
 @dataclass(frozen=True, slots=True)
 class EngineParts:
-    """The collaborators of an engine; `clock` is monotonic seconds."""
+    """The collaborators of an engine; `clock` is monotonic seconds, `courier` asks models."""
 
     make_pipeline: Callable[[Dialect], Pipeline]
     capture: Callable[[float, Callable[[Line], None]], Capture]
@@ -25,3 +26,4 @@ class EngineParts:
     gate: LanguageGate
     clock: Callable[[], float]
     new_id: Callable[[], str]
+    courier: Push | None = None

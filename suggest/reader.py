@@ -13,10 +13,12 @@ from suggest.document import Line, living
 from suggest.feedback.base import Recorder
 from suggest.items import Item, Reading, Status
 from suggest.language import LanguageGate
+from suggest.model.base import Push, Sent
+from suggest.offering import make_offer, may_be_sent
 from suggest.pipeline import Pipeline, Verdict
 from suggest.probes import Probes
 from suggest.stage import Stage
-from suggest.values import Dialect, DropReason, Place, Trigger
+from suggest.values import Dialect, DropReason, Passage, Place, Trigger
 
 SLICE_SECONDS = 0.25
 """While something is unread the reader looks again at least this often."""
@@ -39,6 +41,7 @@ class Desk:
     recorder: Recorder
     gate: LanguageGate
     clock: Callable[[], float]
+    courier: Push | None = None
 
 
 @dataclass(slots=True)
@@ -71,6 +74,8 @@ class Reader:
         """Starts the task; a second call does nothing. Needs a running loop."""
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run(), name="reader")
+            if self._desk.courier is not None:
+                self._desk.courier.start(self._desk.controls.remote, self._reread)
 
     async def stop(self) -> None:
         """Ends the task and frees the suggesters."""
@@ -78,6 +83,8 @@ class Reader:
             self._task.cancel()
             await asyncio.wait([self._task])
             self._task = None
+        if self._desk.courier is not None:
+            await self._desk.courier.stop()
         self._close_pipeline()
 
     def wake(self) -> None:
@@ -99,8 +106,15 @@ class Reader:
         around = beside(f"{before} {after}", len(before), len(before) + 1)
         self._recent.append(_Recent(item, self._desk.clock(), home, around))
 
+    def sent(self, item: Item) -> tuple[Sent, ...]:
+        """What went to models for an item."""
+        origin, courier = item.judged.proposal.origin, self._desk.courier
+        return courier.sent(origin.call) if origin is not None and courier is not None else ()
+
     def settle(self) -> None:
         """The document closes: acceptances whose old text is back count as reverted."""
+        if self._desk.courier is not None:
+            self._desk.courier.forget()
         now = self._desk.clock()
         for recent in self._recent:
             reading = recent.item.reading
@@ -185,6 +199,7 @@ class Reader:
 
     async def _read(self, job: Job) -> None:
         desk = self._desk
+        passage: Passage | None = None
         if self._pipeline is not None and desk.gate.reads(job.passage):
             passage = desk.gate.shielded(job.passage)
             verdict = await self._pipeline.read(passage, desk.capture.tally.facts())
@@ -194,6 +209,8 @@ class Reader:
             return
         desk.capture.done(job)
         desk.recorder.read(desk.capture.tally.total)
+        if passage is not None:
+            self._offer(job, passage)
         taken = desk.board.take(job, verdict.judged)
         desk.capture.again(taken.torn)
         self._find_reverted(taken.reading)
@@ -203,6 +220,21 @@ class Reader:
         if job.trigger is Trigger.PAUSE or desk.clock() - self._decided >= DECIDE_SECONDS:
             self._decided = desk.clock()
             desk.stage.settle()
+
+    def _offer(self, job: Job, passage: Passage) -> None:
+        desk = self._desk
+        if desk.courier is None or not may_be_sent(job):
+            return
+
+        def again() -> None:
+            desk.capture.again(job.lines)
+            self.wake()
+
+        desk.courier.offer(make_offer(job, passage, (desk.capture, desk.controls), again))
+
+    def _reread(self) -> None:
+        self._desk.capture.reread()
+        self.wake()
 
     def _finish(self) -> None:
         desk = self._desk

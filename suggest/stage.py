@@ -136,7 +136,10 @@ class Stage:
             return
         bar = self._policy.bar(proposal.kind, self._eagerness)
         trigger = item.reading.trigger
-        item.suggestion = Suggestion(item.id, proposal, item.judged.confidence, bar, trigger)
+        judged = item.judged
+        item.suggestion = Suggestion(
+            item.id, proposal, judged.confidence, bar, trigger, judged.grade
+        )
         item.status, item.drop = Status.SHOWN, None
         self._held_dirty = True
         self._capture.document.anchor(item.id, place, proposal.kind)

@@ -149,12 +149,31 @@ class DocumentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The call to a model that a proposal came from.
+
+    `call` is our own id of it. Latency, tokens and cost are those of the whole call with its
+    grading: proposals of one call carry the same figures and the same `request_id`. Tokens and cost
+    are None where nothing is known of them; an answer that was kept from before took 0 tokens.
+    """
+
+    call: str
+    provider: str
+    host: str
+    model: str
+    request_id: str = ""
+    latency_ms: int = 0
+    tokens: int | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A candidate edit of a passage, not yet judged and never seen by the writer.
 
     `span` is in the passage's text and `original` is that slice. `replacement` None only flags,
     "" deletes. `rule` is "group/name"; `mutes` is what *Mute this rule* silences. `signals` are
-    raw numbers the grader may use.
+    raw numbers the grader may use. `origin` is None for what was found on this machine.
     """
 
     span: Span
@@ -167,6 +186,7 @@ class Proposal:
     mutes: str = ""
     alternatives: tuple[str, ...] = ()
     signals: tuple[tuple[str, float], ...] = ()
+    origin: Origin | None = None
 
     def signal(self, name: str, default: float = 0.0) -> float:
         """The raw number a suggester left under `name`."""
@@ -212,6 +232,7 @@ class Suggestion:
     confidence: float
     bar: float
     trigger: Trigger = Trigger.PAUSE
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)

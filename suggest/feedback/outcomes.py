@@ -108,7 +108,7 @@ class Outcomes:
             self._entries[suggestion.id] = entry
         if entry.state is not None and None not in LEGAL[entry.state]:
             return
-        entry.take(Judged(suggestion.proposal, suggestion.confidence))
+        entry.take(Judged(suggestion.proposal, suggestion.confidence, grade=suggestion.grade))
         entry.bar, entry.passage, entry.trigger = suggestion.bar, passage, trigger
         again = entry.shown_at is not None and entry.state is None
         before = entry.state

@@ -8,6 +8,7 @@ from typing import Any
 
 from suggest.feedback.entry import Entry
 from suggest.feedback.event import Action, EventText, FeedbackEvent, ReadCount
+from suggest.values import Origin
 
 _NAME = re.compile(r"[\w./:=@-]{1,40}")
 """Reasons of a grade that are names may stand in an event; sentences may quote the draft."""
@@ -57,6 +58,7 @@ class Teller:
                 span_length=len(proposal.span),
                 edit_length=None if proposal.replacement is None else len(proposal.replacement),
                 trigger=entry.trigger,
+                **_of(proposal.origin),
                 raw=entry.raw,
                 confidence=entry.confidence,
                 bar=entry.bar,
@@ -70,6 +72,20 @@ class Teller:
                 **more,
             )
         )
+
+
+def _of(origin: Origin | None) -> dict[str, Any]:
+    """The fields that tell of the model, none for what was found on this machine."""
+    if origin is None:
+        return {}
+    return {
+        "provider": origin.provider,
+        "model": origin.model,
+        "request_id": origin.request_id or origin.call,
+        "latency_ms": origin.latency_ms,
+        "tokens": origin.tokens,
+        "cost": origin.cost,
+    }
 
 
 def words_of(entry: Entry, final: str | None = None) -> EventText:

@@ -1,0 +1,266 @@
+"""The task beside the reader: gathers stable passages into few calls and brings the answers back.
+
+It decides when text leaves the machine and when not; what is asked is the desk's business. A
+passage waits until the caret has left it or the writer rests, and leaves with whatever else is
+ready. A newer change takes it out of the queue; a call that nobody waits for any more is ended.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from suggest.errors import (
+    CapReached,
+    CircuitOpen,
+    Overloaded,
+    ProviderFailed,
+    RateLimited,
+    TooSlow,
+    Unreachable,
+)
+from suggest.model.base import Offer, Sent
+from suggest.model.desk import ModelDesk
+from suggest.model.memory import ModelMemory
+
+PASSING = (CircuitOpen, Overloaded, RateLimited, TooSlow, Unreachable)
+"""Failures after which the same passage may be tried again later."""
+BROKEN = "Suggestions from the model stopped. Offline checks go on."
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When passages leave. Times are seconds.
+
+    `gather`: how long the first ready one waits for company. `rest`: how long the writer must have
+    rested in a passage for it to be ready all the same. `again`: when a failed one is tried again,
+    at most `tries` times in all. `most` passages and `longest` code points go in one call; `calls`
+    are under way at once.
+    """
+
+    gather: float = 1.5
+    rest: float = 5.0
+    look: float = 0.25
+    again: float = 30.0
+    tries: int = 3
+    most: int = 8
+    longest: int = 8_000
+    calls: int = 2
+    queue: int = 60
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """An offer in the queue. `ready` is when it was first seen ready."""
+
+    offer: Offer
+    since: float
+    ready: float | None = None
+    tries: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Call:
+    """A batch under way."""
+
+    waiting: dict[str, _Waiting]
+    task: asyncio.Task[None] | None = None
+
+
+@dataclass(slots=True)
+class Figures:
+    """What the courier did in this session; `delays` are seconds from offer to request."""
+
+    batches: int = 0
+    canceled: int = 0
+    failed: int = 0
+    most_at_once: int = 0
+    delays: list[float] = field(default_factory=list)
+
+
+class Courier:
+    """Satisfies `suggest.model.base.Push`. Without a desk it sends nothing and keeps nothing."""
+
+    def __init__(
+        self, memory: ModelMemory, clock: Callable[[], float], pace: Pace | None = None
+    ) -> None:
+        self.memory = memory
+        self.figures = Figures()
+        self._clock = clock
+        self._pace = pace or Pace()
+        self._desk: ModelDesk | None = None
+        self._old: list[ModelDesk] = []
+        self._queue: dict[str, _Waiting] = {}
+        self._calls: list[_Call] = []
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._tell: Callable[[str], None] = lambda sentence: None
+        self._reread: Callable[[], None] = lambda: None
+
+    @property
+    def busy(self) -> int:
+        """Calls under way."""
+        return len(self._calls)
+
+    def start(self, tell: Callable[[str], None], reread: Callable[[], None]) -> None:
+        """Begins to send; a second call does nothing. Needs a running loop.
+
+        `tell` gets a plain sentence when models do not answer, "" when they do. `reread` is called
+        when other models are in use from now on.
+        """
+        self._tell, self._reread = tell, reread
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._run(), name="courier")
+
+    async def stop(self) -> None:
+        """Ends all calls and frees the connections."""
+        self.forget()
+        tasks = [call.task for call in self._calls if call.task is not None]
+        if self._task is not None:
+            self._task.cancel()
+            tasks.append(self._task)
+            self._task = None
+        if tasks:
+            await asyncio.wait(tasks)
+        for desk in (*self._old, *((self._desk,) if self._desk else ())):
+            with suppress(ProviderFailed):
+                await desk.close()
+        self._old.clear()
+
+    def use(self, desk: ModelDesk | None) -> None:
+        """Other models from now on, None for none: answers of the last ones no longer count."""
+        self.forget()
+        if self._desk is not None:
+            self._old.append(self._desk)
+        self._desk = desk
+        self.memory.clear()
+        self._tell("")
+        self._reread()
+        self._wake.set()
+
+    def offer(self, offer: Offer) -> None:
+        """A stable passage that the writer typed or changed; sent once, when it is its time."""
+        key = offer.ask.passage.id
+        if self._desk is None or key in self.memory:
+            return
+        for call in self._calls:
+            ended = call.task is not None and call.task.cancelling()
+            if key in call.waiting and not ended:
+                call.waiting[key].offer = offer  # typed away and back while it was under way
+                return
+        known = self._queue.get(key)
+        if known is not None:
+            known.offer = offer
+        elif len(self._queue) < self._pace.queue:
+            self._queue[key] = _Waiting(offer, self._clock())
+        self._wake.set()
+
+    def forget(self) -> None:
+        """Another document: nothing that waits is sent, no answer is waited for."""
+        self._queue.clear()
+        for call in self._calls:
+            if call.task is not None:
+                call.task.cancel()
+
+    def sent(self, call: str) -> tuple[Sent, ...]:
+        """What was sent for the answers of a call, empty when it was in an earlier session."""
+        desks = (*self._old, *((self._desk,) if self._desk else ()))
+        return next((sent for desk in desks if (sent := desk.sent(call))), ())
+
+    async def _run(self) -> None:
+        while True:
+            if not self._queue and not self._calls:
+                self._wake.clear()
+                await self._wake.wait()
+            try:
+                self._look()
+            except Exception as error:
+                self._broke(error)
+            await asyncio.sleep(self._pace.look)
+
+    def _look(self) -> None:
+        """Drops what is out of date, ends calls that nobody waits for, sends what is due."""
+        self._queue = {k: w for k, w in self._queue.items() if w.offer.current()}
+        for call in self._calls:
+            wanted = any(one.offer.current() for one in call.waiting.values())
+            if not wanted and call.task is not None and not call.task.cancelling():
+                self.figures.canceled += 1
+                call.task.cancel()
+        if self._desk is None or len(self._calls) >= self._pace.calls:
+            return
+        now = self._clock()
+        ready = [one for one in self._queue.values() if self._is_ready(one, now)]
+        if ready and self._is_due(ready, now):
+            self._send(self._desk, ready, now)
+
+    def _is_ready(self, one: _Waiting, now: float) -> bool:
+        if now < one.since:
+            return False  # failed before
+        if not (one.offer.asked or one.offer.left() or now - one.since >= self._pace.rest):
+            one.ready = None
+            return False
+        one.ready = now if one.ready is None else one.ready
+        return True
+
+    def _is_due(self, ready: list[_Waiting], now: float) -> bool:
+        return (
+            len(ready) >= self._pace.most
+            or any(one.offer.asked for one in ready)
+            or any(now - (one.ready or now) >= self._pace.gather for one in ready)
+        )
+
+    def _send(self, desk: ModelDesk, ready: list[_Waiting], now: float) -> None:
+        batch: dict[str, _Waiting] = {}
+        size = 0
+        for one in ready[: self._pace.most]:
+            size += len(one.offer.ask.passage.text)
+            if batch and size > self._pace.longest:
+                break
+            batch[one.offer.ask.passage.id] = one
+            self.figures.delays.append(now - one.since)
+        for key in batch:
+            del self._queue[key]
+        call = _Call(batch)
+        self._calls.append(call)
+        call.task = asyncio.get_running_loop().create_task(self._carry(desk, call))
+        self.figures.batches += 1
+        self.figures.most_at_once = max(self.figures.most_at_once, len(self._calls))
+
+    async def _carry(self, desk: ModelDesk, call: _Call) -> None:
+        problem = ""
+        try:
+            fresh = await desk.recall([one.offer.ask for one in call.waiting.values()])
+            if fresh:
+                await desk.consult(fresh)
+                problem = desk.trouble
+        except (ProviderFailed, CapReached) as error:
+            problem = str(error)
+            self.figures.failed += 1
+            if isinstance(error, PASSING) and desk is self._desk:
+                self._put_back(call.waiting.values())
+        except Exception as error:
+            self._broke(error)
+            problem = BROKEN
+        finally:
+            self._calls.remove(call)
+            self._wake.set()
+        if desk is self._desk:
+            self._tell(problem)
+            self._deliver(call)
+
+    def _deliver(self, call: _Call) -> None:
+        for key, one in call.waiting.items():
+            if key in self.memory and one.offer.current():
+                one.offer.arrived()
+
+    def _put_back(self, waiting: Iterable[_Waiting]) -> None:
+        for one in waiting:
+            one.tries += 1
+            if one.tries < self._pace.tries:
+                one.since, one.ready = self._clock() + self._pace.again, None
+                self._queue.setdefault(one.offer.ask.passage.id, one)
+
+    def _broke(self, error: Exception) -> None:
+        asyncio.get_running_loop().call_exception_handler(
+            {"message": "The courier met trouble", "exception": error}
+        )
