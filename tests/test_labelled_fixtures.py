@@ -17,11 +17,32 @@ from urllib.parse import unquote
 import pytest
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
-GUARDS = (
-    "numbers units dates names links handles hashtags quotations code negation markdown "
-    "line_breaks language length preamble refusal placeholder tags control lookalike tells "
-    "insensitive claims answers"
-).split()
+GUARDS = [
+    "numbers",
+    "units",
+    "dates",
+    "names",
+    "links",
+    "handles",
+    "hashtags",
+    "quotations",
+    "code",
+    "negation",
+    "markdown",
+    "line_breaks",
+    "language",
+    "length",
+    "preamble",
+    "refusal",
+    "placeholder",
+    "tags",
+    "control",
+    "lookalike",
+    "tells",
+    "insensitive",
+    "claims",
+    "answers",
+]
 PAIR_FIELDS = ["id", "passage", "original", "replacement", "label", "why"]
 DRAFT_FIELDS = ["id", "family", "place", "text", "canary"]
 STRING_FIELDS = ["id", "text", "why"]
