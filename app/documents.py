@@ -143,6 +143,10 @@ class Documents:
         """Why unsaved text cannot be kept at the moment; "" while it can."""
         return self._journal.problem
 
+    def live_journals(self) -> frozenset[str]:
+        """Names of the journals that belong to what is open here; may be called in any thread."""
+        return frozenset(opening.journal for opening in tuple(self._openings.values()))
+
     def notices(self) -> list[str]:
         """Messages since the last call."""
         told, self._left.notices = self._left.notices, []

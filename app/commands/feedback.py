@@ -1,8 +1,9 @@
 """`stet log`: the feedback log onto the screen, and away."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,11 +11,12 @@ import typer
 from app.commands import export
 from app.commands.export import log_path
 from app.console import Output
+from app.erasing import Eraser
+from app.paths import find_paths
 from suggest.feedback.event import Action, FeedbackEvent
 from suggest.feedback.export.base import Redaction, Redactor
 from suggest.feedback.export.events_jsonl import EventsJsonl
 from suggest.feedback.reading import Counts, RuleCount, read_log
-from suggest.feedback.store import wipe
 from suggest.values import Outcome
 
 _LONGEST = 40
@@ -34,6 +36,7 @@ def add_to(app: typer.Typer) -> None:
     log.command("show")(show)
     log.command("stats")(stats)
     log.command("wipe")(remove)
+    log.command("forget")(forget)
     export.add_to(app)
     app.add_typer(log)
 
@@ -69,18 +72,44 @@ def stats() -> int:
 def remove(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> int:
-    """Remove every event and text of the feedback log for good."""
-    path = log_path()
+    """Erase everything Stet remembers of your drafts; the drafts stay.
+
+    Gone are the feedback log, earlier versions, unsaved text that no window has open, kept answers
+    and eval cases, and files put aside as damaged. Settings, dictionary, dismissals, the record of
+    spending (it holds no text) and exports stay.
+    """
+    question = "Erase the feedback log, versions and unsaved text for good?"
+    return _erase(yes, question, Eraser(find_paths()).erase_all, "The feedback log is empty.")
+
+
+def forget(
+    file: Annotated[Path, typer.Argument(help="The document; it may be gone already.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> int:
+    """Erase what Stet remembers of one document; the document stays.
+
+    Gone are its words and its id in the log, its versions, its unsaved text unless a window has it
+    open, and all kept answers. Exports stay.
+    """
+    question = f"Forget “{file.name}” for good?"
+    eraser = Eraser(find_paths())
+    return _erase(yes, question, lambda: eraser.forget_file(file), f"Forgot “{file.name}”.")
+
+
+def _erase(yes: bool, question: str, work: Callable[[], list[str]], done: str) -> int:
     with Output() as out:
         if not yes:
             if not sys.stdin.isatty():
-                raise typer.TyperException("Add --yes to remove the log without being asked.")
-            question = "Remove the whole feedback log? This cannot be undone."
-            if not typer.confirm(question, err=True):
+                raise typer.TyperException("Add --yes to erase without being asked.")
+            if not typer.confirm(f"{question} This cannot be undone.", err=True):
                 out.line("Nothing was removed.")
                 return 0
-        wipe(path)
-        out.line("The feedback log is empty.")
+        problems = work()
+        for problem in problems:
+            out.problem(f"stet: {problem}")
+        if problems:
+            return 2
+        out.line(done)
     return 0
 
 
