@@ -89,6 +89,13 @@ QMenu::item:checked { color: $accent; }
 
 QListWidget, QTreeWidget, QTableWidget { background: $card; color: $text; border: 1px solid $border;
     border-radius: 6px; outline: none; padding: 4px; }
+QTableWidget#figures { border: none; border-radius: 0; padding: 0; }
+QTableWidget#figures::item { border-bottom: 1px solid $border; padding: 0 8px; }
+QTableWidget#figures::item:selected { background: $hover; color: $text; }
+QHeaderView { background: $card; }
+QHeaderView::section { background: $card; color: $muted; border: none;
+    border-bottom: 1px solid $border; padding: 0 8px; }
+QSplitter::handle { background: $border; }
 QListWidget::item { padding: 6px 8px; border-radius: 4px; }
 QListWidget::item:selected { background: $hover; color: $text; }
 QListWidget#sections { background: transparent; border: none; padding: 0; }
