@@ -115,5 +115,5 @@ def _ours(error: Exception) -> ProviderFailed:
     for known in (error, error.__cause__):
         if isinstance(known, ProviderFailed):
             return known
-    # A timeout of the connection is told by the cause alone.
-    return of_transport(error.__cause__ or error)
+    wrapped = error.__cause__ if type(error).__name__.startswith("API") else None
+    return of_transport(wrapped or error)

@@ -15,6 +15,8 @@ from suggest.providers.wire import Caps, Texts, events, read_body
 
 Answering = AsyncGenerator[str | ModelAnswer, None]
 # At DEBUG these write whole requests, the draft with them.
+_DRAIN_SECONDS = 0.05
+_LAST_TURNS = 5
 _WIRE_LOGGERS = ("anthropic", "httpx", "httpx2", "httpcore", "httpcore2")
 
 Client = TypeVar("Client")
@@ -64,7 +66,19 @@ async def read_answer(response: Foreign, answer: Collector, caps: Caps) -> Texts
         async for event in found:
             yield answer.take_event(event)
             if answer.done:
+                await _drained(found)
                 return
+
+
+async def _drained(rest: Texts) -> None:
+    """Reads what a server sends behind its last event, mostly nothing, so that the connection
+    can be used again; one that does not end is dropped."""
+    try:
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            async for _ in rest:
+                pass
+    except (TimeoutError, BadAnswer):
+        return
 
 
 class Speaking(ABC, Generic[Client]):
@@ -100,6 +114,9 @@ class Speaking(ABC, Generic[Client]):
         self._closed = True
         if self._client is not None:
             await self._shut(self._client)
+            # The loop closes abandoned generators of the HTTP library in tasks; they need turns.
+            for _ in range(_LAST_TURNS):
+                await asyncio.sleep(0)
 
     @abstractmethod
     def _attempt(self, request: ModelRequest, shape: Shape, streamed: bool) -> Answering:
@@ -114,18 +131,20 @@ class Speaking(ABC, Generic[Client]):
         """Closes the client."""
 
     async def _pieces(self, request: ModelRequest, *, streamed: bool) -> Answering:
+        shape = self._shapes.get(request.model, self._plain_shape)
         while True:
-            shape = self._shapes.get(request.model, self._plain_shape)
             try:
                 async with aclosing(self._attempt(request, shape, streamed)) as pieces:
                     async for piece in pieces:
                         yield piece
+                # Kept only now: a refusal may have had another reason than the one it names.
+                self._shapes[request.model] = shape
                 return
             except Refused as refused:
                 narrower = shape.without(refused, request.schema is not None)
                 if narrower is None:
                     raise NotAllowed(str(refused)) from None
-                self._shapes[request.model] = narrower
+                shape = narrower
 
     async def _ready(self) -> Client:
         async with self._starting:

@@ -5,6 +5,7 @@ import math
 import re
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,9 +95,10 @@ class Events:
             yield from self._take(line)
 
     def end(self) -> Iterator[str]:
-        """The event that was left without an empty line behind it, if any."""
-        rest, self._rest, self._searched = bytes(self._rest).rstrip(b"\r"), bytearray(), 0
-        yield from self._take(rest)
+        """The event left without an empty line behind it; a line without its end is dropped."""
+        rest, self._rest, self._searched = bytes(self._rest), bytearray(), 0
+        if rest.endswith(b"\r"):
+            yield from self._take(rest[:-1])
         yield from self._take(b"")
 
     def _take(self, line: bytes) -> Iterator[str]:
@@ -118,9 +120,10 @@ class Events:
 async def events(chunks: AsyncIterable[bytes], encoding: str, caps: Caps) -> Texts:
     """The data of each event of a stream. Raises BadAnswer."""
     reader = Events(caps.event)
-    async for chunk in bounded(chunks, encoding, caps.stream):
-        for event in reader.feed(chunk):
-            yield event
+    async with aclosing(bounded(chunks, encoding, caps.stream)) as plain:
+        async for chunk in plain:
+            for event in reader.feed(chunk):
+                yield event
     for event in reader.end():
         yield event
 
