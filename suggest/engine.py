@@ -33,7 +33,7 @@ from suggest.values import (
 
 
 class Engine:
-    """Captures, reads, shows and resolves for one open document at a time."""
+    """Captures, reads, shows and resolves, one open document at a time; `probes` looks again."""
 
     def __init__(
         self, parts: EngineParts, options: EngineOptions, publish: Callable[[Event], None]
@@ -45,9 +45,9 @@ class Engine:
         self._board = Board(parts.new_id)
         self._sight = Sight(self._capture.document, parts.recorder)
         self._stage = Stage(self._capture, self._board, parts.policy, self._sight, publish)
-        self._probes = Probes(self._capture.document, parts.recorder)
+        self.probes = Probes(self._capture.document, parts.recorder)
         self._controls = Controls(parts.clock, self._announce)
-        core = (self._capture, self._board, self._stage, self._controls, self._probes)
+        core = (self._capture, self._board, self._stage, self._controls, self.probes)
         desk = Desk(*core, parts.recorder, parts.gate, parts.clock, parts.courier)
         self._reader = Reader(desk, parts.make_pipeline, options.dialect)
         self._stage.configure(options.eagerness, options.classes)
@@ -91,7 +91,7 @@ class Engine:
             self._capture.again(self._board.orphan(self._capture.document.removed))
         if disturbed:
             self._stage.disturbed(disturbed)
-        self._probes.applied()
+        self.probes.applied()
         self._adapt()  # the pause wears off with time
         self._reader.wake()
 
@@ -196,7 +196,7 @@ class Engine:
         self._adapt()
         self._parts.recorder.accepted(suggestion_id, chosen)
         self._reader.accepted(item, place)
-        self._probes.expect(suggestion_id, place, chosen, self._parts.clock())
+        self.probes.expect(suggestion_id, place, chosen, self._parts.clock())
         return Edit(place, chosen, proposal.original)
 
     def dismiss(self, suggestion_id: str, how: Dismissal) -> None:
@@ -277,7 +277,7 @@ class Engine:
 
     def _close_document(self) -> None:
         self._reader.settle()
-        self._probes.close(self._parts.clock())
+        self.probes.close(self._parts.clock())
         self._stage.finish()
         self._parts.recorder.close_document()
 

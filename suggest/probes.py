@@ -52,13 +52,16 @@ class Probes:
         for kept in self._kept:
             while kept.left and now - kept.at >= kept.left[0]:
                 self._probe(kept, kept.left.pop(0))
-        self._kept = [kept for kept in self._kept if kept.left]
-        return min((k.at + k.left[0] - now for k in self._kept), default=None)
+        return min((k.at + k.left[0] - now for k in self._kept if k.left), default=None)
 
-    def close(self, now: float) -> None:
-        """Makes the last probe of every accepted text (document closed, export)."""
+    def now(self, now: float) -> None:
+        """Makes one probe of every accepted text of the open document, as an export wants it."""
         for kept in self._kept:
             self._probe(kept, now - kept.at)
+
+    def close(self, now: float) -> None:
+        """Makes the last probe of every accepted text: the document closes."""
+        self.now(now)
         self._kept.clear()
         self._expected = None
 
