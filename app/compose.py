@@ -92,13 +92,19 @@ def complete(first: First) -> App:
     # Late: these imports cost more than everything before the first paint.
     from app.engine import make_engine
     from app.exporter import LogExporter
+    from app.insights import LogFigures, LogPages
     from app.version import version
+    from ui.insights.source import InsightsDesk
     from ui.recovery import tell_notices
 
     window = first.window
     side = make_engine(first.paths, first.resources, first.preferences, window.on_event)
     exporter = LogExporter(side.feedback, side.feedback.path, _local_time)
-    window.complete(LaterParts(side.engine, exporter, version()))
+    desk = InsightsDesk(
+        LogFigures(side.feedback, _local_time),
+        LogPages(side.feedback, first.paths.data, _local_time),
+    )
+    window.complete(LaterParts(side.engine, exporter, version(), desk))
     if side.problems:
         tell_notices(side.problems, window.page.banner)
     return App(window, side.engine, side.feedback, first.documents, first.preferences, first.writer)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.atomic import write_atomic
 from app.paths import private_folder
@@ -23,7 +24,12 @@ from suggest import (
 from suggest.errors import StetError
 from suggest.feedback.log import FeedbackLog
 from ui.background import Trouble
+from ui.insights.learnings import Adaptation
 from ui.log_view.source import Added
+
+if TYPE_CHECKING:
+    from app.preferences import KeptPreferences
+    from suggest.learning.learner import Learner
 
 EVAL_SET = Path("evals") / "mine.jsonl"
 """The writer's own eval set, under the data folder."""
@@ -43,6 +49,42 @@ class LogFigures:
         self._log.flush(1.0)
         with _told():
             return make_report(self._log.path, period, self._clock())
+
+
+class Learned:
+    """Implements ui.insights.learnings.Learnings with the part that learns and its setting."""
+
+    def __init__(self, learner: Learner, preferences: KeptPreferences) -> None:
+        self._learner = learner
+        self._preferences = preferences
+
+    @property
+    def on(self) -> bool:
+        """Whether answers change what is marked."""
+        return self._preferences.learning_on
+
+    def switch(self, on: bool) -> None:
+        """Keeps the setting, which the learner asks for every time."""
+        self._preferences.learning_on = on
+
+    def adaptations(self) -> Sequence[Adaptation]:
+        """Everything learned, strongest first, then what was undone."""
+        return [
+            Adaptation(one.key, one.text, one.since, one.undone)
+            for one in self._learner.adaptations()
+        ]
+
+    def undo(self, key: str) -> None:
+        """Takes one adaptation back."""
+        self._learner.undo(key)
+
+    def redo(self, key: str) -> None:
+        """Uses one again that was undone."""
+        self._learner.redo(key)
+
+    def reset(self) -> None:
+        """Forgets everything that was learned."""
+        self._learner.reset()
 
 
 class LogPages:

@@ -14,6 +14,7 @@ from ui.dictionary_dialog import DictionaryDialog
 from ui.dismissals_dialog import DismissalsDialog
 from ui.export_dialog import ExportDialog, open_export
 from ui.help_dialogs import AboutDialog, ShortcutsDialog
+from ui.insights.source import InsightsParts
 from ui.report_dialog import ReportDialog
 from ui.settings_dialog import SettingsDialog
 from ui.settings_pages import SettingsParts
@@ -70,6 +71,23 @@ class Dialogs:
         window.flow.close()
         self._open(ReportDialog(keep, window.parts.look, window))
 
+    def insights(self) -> None:
+        """Figures of what became of suggestions; brought to the front when it is open."""
+        from ui.insights.window import InsightsWindow  # late: few open it in a session
+
+        desk = self._window.later.insights
+        if desk is not None and not self._raised(InsightsWindow):
+            parts = InsightsParts(desk.figures, desk.learnings, self.export)
+            self._show(InsightsWindow(parts, self._window.parts.look, self._window))
+
+    def log(self) -> None:
+        """The log view; brought to the front when it is open."""
+        from ui.log_view.window import LogWindow  # late, as above
+
+        desk = self._window.later.insights
+        if desk is not None and not self._raised(LogWindow):
+            self._show(LogWindow(desk.log, self._window.parts.look, self._window))
+
     def compare(self, theirs: Sequence[str]) -> None:
         """The draft beside what is on disk."""
         window = self._window
@@ -92,6 +110,20 @@ class Dialogs:
         self._window.flow.close()
         self.current = dialog
         dialog.open()
+
+    def _show(self, window: QDialog) -> None:
+        """Beside the draft, not before it."""
+        self._window.flow.close()
+        self.current = window
+        window.show()
+
+    def _raised(self, family: type[QDialog]) -> bool:
+        for window in self._window.findChildren(family):
+            if window.isVisible():
+                window.raise_()
+                window.activateWindow()
+                return True
+        return False
 
     def _engine_changed(self) -> None:
         window = self._window

@@ -52,6 +52,7 @@ QPushButton { background: $card; color: $text; border: 1px solid $border; border
 QPushButton:focus { outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $hover; border-color: $edge; }
+QPushButton:checked { background: $hover; border-color: $edge; }
 QPushButton:disabled { color: $edge; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:disabled { background: $card; color: $edge; border-color: $border; }
@@ -94,7 +95,7 @@ QTableWidget#figures::item { border-bottom: 1px solid $border; padding: 0 8px; }
 QTableWidget#figures::item:selected { background: $hover; color: $text; }
 QHeaderView { background: $card; }
 QHeaderView::section { background: $card; color: $muted; border: none;
-    border-bottom: 1px solid $border; padding: 0 8px; }
+    border-bottom: 1px solid $border; padding: 0 11px; }
 QSplitter::handle { background: $border; }
 QListWidget::item { padding: 6px 8px; border-radius: 4px; }
 QListWidget::item:selected { background: $hover; color: $text; }

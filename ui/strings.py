@@ -72,6 +72,8 @@ DIALECT_NAMES = {
 DICTIONARY = "Dictionary…"
 DISMISSALS = "Dismissals…"
 SETTINGS = "Settings…"
+INSIGHTS = "Insights"
+FEEDBACK_LOG = "Feedback log"
 SHORTCUTS = "Keyboard shortcuts"
 ABOUT = "About Stet"
 

@@ -231,6 +231,13 @@ def _suggestions(menus: Menus, window: MainWindow) -> None:
         Entry(strings.DISMISSALS, "", window.dialogs.dismissals),
         Entry(strings.SETTINGS, "Ctrl+,", window.dialogs.settings),
     )
+    if window.later.insights is not None:
+        menus.add(
+            menu,
+            None,
+            Entry(strings.INSIGHTS, "Ctrl+Shift+I", window.dialogs.insights),
+            Entry(strings.FEEDBACK_LOG, "Ctrl+Shift+L", window.dialogs.log),
+        )
 
 
 def _help(menus: Menus, window: MainWindow) -> None:

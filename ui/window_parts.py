@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.engine import WritingEngine
     from ui.export_dialog import Exporter
     from ui.files import Files
+    from ui.insights.source import InsightsDesk
     from ui.look import Look
     from ui.preferences import Preferences
 
@@ -34,8 +35,9 @@ class WindowParts(NamedTuple):
 
 
 class LaterParts(NamedTuple):
-    """What takes too long for the first paint."""
+    """What takes too long for the first paint. `insights` None leaves its two windows out."""
 
     engine: WritingEngine
     exporter: Exporter
     version: str
+    insights: InsightsDesk | None = None

@@ -167,7 +167,8 @@ def _session(
 
 def _held(one: _Proposal, draw: random.Random) -> Iterator[dict[str, object]]:
     reason, guard, _ = draw.choices(_DROPS, [weight for *_, weight in _DROPS])[0]
-    yield one.event("held", 0, drop_reason=reason, guard=guard, trigger=None)
+    sure = round(draw.uniform(0.2, 0.59), 4) if reason == "below_threshold" else one.confidence
+    yield one.event("held", 0, drop_reason=reason, guard=guard, trigger=None, confidence=sure)
 
 
 def _shown(one: _Proposal, draw: random.Random) -> Iterator[dict[str, object]]:

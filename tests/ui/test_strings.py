@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from ui import dialog_strings, strings
+from ui import dialog_strings, insight_strings, strings
 
 BUTTONS = (
     "ACCEPT",
@@ -48,6 +48,16 @@ BUTTONS = (
     "REPORT_SEND",
     "GOOD",
     "REPORT",
+    "AS_TABLE",
+    "AS_PLOT",
+    "COPY_TABLE",
+    "LEARNED_REDO",
+    "LEARNED_RESET",
+    "LOG_GOOD",
+    "LOG_BAD",
+    "LOG_CASE",
+    "LOG_ASSERT",
+    "LOG_MORE",
 )
 UI = Path(strings.__file__).parent
 
@@ -73,12 +83,13 @@ def words_of(module: ModuleType) -> dict[str, list[str]]:
     }
 
 
-ALL = {**words_of(strings), **words_of(dialog_strings)}
+MODULES = (strings, dialog_strings, insight_strings)
+ALL = {name: found for module in MODULES for name, found in words_of(module).items()}
 
 
 def test_there_are_strings_and_no_name_stands_twice() -> None:
     assert len(ALL) > 150
-    assert len(ALL) == len(words_of(strings)) + len(words_of(dialog_strings))
+    assert len(ALL) == sum(len(words_of(module)) for module in MODULES)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -128,16 +139,16 @@ def test_counts_agree_with_their_noun() -> None:
 
 def test_every_string_is_used() -> None:
     text = "\n".join(
-        file.read_text("utf-8") for file in sorted(UI.glob("*.py")) if "strings" not in file.name
+        file.read_text("utf-8") for file in sorted(UI.rglob("*.py")) if "strings" not in file.name
     )
-    unused = [name for name in ALL if not re.search(rf"strings\.{name}\b", text)]
+    unused = [name for name in ALL if not re.search(rf"(strings|words)\.{name}\b", text)]
     assert unused == []
 
 
 def test_no_words_are_shown_from_elsewhere() -> None:
     """A sentence in a call is a string that belongs into the modules of strings."""
     found = []
-    for file in sorted(UI.glob("*.py")):
+    for file in sorted(UI.rglob("*.py")):
         if "strings" in file.name:
             continue
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPen
 
 from suggest import Calibration, DecideBin, Week
 from ui import insight_strings as words
@@ -18,6 +18,7 @@ from ui.look import Look
 from ui.theme import Measure
 
 _DOT_LEAST, _DOT_MOST = 8.0, 17.0
+_SIDES = ("left", "bottom", "right")
 _DASH = Qt.PenStyle.DashLine
 _SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
@@ -37,6 +38,10 @@ class Plot(pg.PlotWidget):
         self.setAntialiasing(True)
         self._dress()
 
+    def sizeHint(self) -> QSize:
+        """Room to be read; pyqtgraph would ask for a screen."""
+        return QSize(420, 230)
+
     def refresh(self) -> None:
         """The theme changed: draw everything anew."""
         self._dress()
@@ -48,19 +53,19 @@ class Plot(pg.PlotWidget):
     def _dress(self) -> None:
         look = self._look
         self.setBackground(look.colour("card"))
-        for side in ("left", "bottom"):
+        for side in _SIDES:
             axis = self.plot.getAxis(side)
             axis.setPen(look.colour("border"))
             axis.setTextPen(look.colour("muted"))
             axis.setTickFont(look.fonts.figures(Measure.TEXT_SMALL))
-            axis.setStyle(tickLength=0, tickTextOffset=8)
+            axis.setStyle(tickLength=0, tickTextOffset=8, hideOverlappingLabels=False)
         self.plot.getAxis("left").setWidth(48)
 
     def _name_axis(self, side: str, text: str) -> None:
         axis = self.plot.getAxis(side)
         axis.setLabel(text, color=self._look.theme.muted)
         axis.label.setFont(self._look.fonts.ui(Measure.TEXT_SMALL))
-        axis.setWidth(62) if side == "left" else axis.setHeight(44)
+        axis.setHeight(44) if side == "bottom" else axis.setWidth(62)
 
     def _pen(
         self, role: str, wide: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine
@@ -106,7 +111,7 @@ class CalibrationPlot(Plot):
         lowest = min((min(one.low, one.said) for one in bins), default=0.4)
         low = max(0.0, (lowest * 10 // 2) * 0.2 - 0.02)
         ticks = [(share, f"{share:.0%}") for share in _SHARES if share >= low]
-        self.plot.setRange(xRange=(low, 1.02), yRange=(low, 1.02), padding=0)
+        self.plot.setRange(xRange=(low, 1.06), yRange=(low, 1.04), padding=0)
         for side in ("left", "bottom"):
             self.plot.getAxis(side).setTicks([ticks])
         self._name_axis("bottom", words.CALIBRATION_SAID)
@@ -149,7 +154,9 @@ class DecidePlot(Plot):
         counts = [one.count for one in self._figures]
         step = _nice_step(max(counts, default=1))
         lines = [step * n for n in range(int(max(counts, default=1) / step) + 2)]
-        self.plot.setRange(xRange=(-0.6, len(counts) - 0.4), yRange=(0, lines[-1]), padding=0)
+        self.plot.setRange(
+            xRange=(-0.6, len(counts) - 0.4), yRange=(0, lines[-1] * 1.05), padding=0
+        )
         self.plot.getAxis("left").setTicks([[(line, f"{line:,.0f}") for line in lines]])
         names = [decide_label(self._figures, n, short=True) for n in range(len(counts))]
         self.plot.getAxis("bottom").setTicks([list(enumerate(names))])
@@ -159,11 +166,15 @@ class DecidePlot(Plot):
 
 
 class WeeksPlot(Plot):
-    """The share accepted, week by week; weeks with too few outcomes leave a gap."""
+    """The share accepted, week by week, and in dashes marks per 100 words by the right axis.
+
+    Weeks with too few outcomes have no dot.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._figures: Sequence[Week] = ()
+        self.plot.showAxis("right")
 
     def show_figures(self, figures: Sequence[Week]) -> None:
         """Draw these."""
@@ -176,35 +187,34 @@ class WeeksPlot(Plot):
         every = max(1, round(len(weeks) / 6))
         names = [(n, week_label(week)) for n, week in enumerate(weeks) if n % every == 0]
         self.plot.getAxis("bottom").setTicks([names])
-        ticks = [(share, f"{share:.0%}") for share in _SHARES]
-        self.plot.getAxis("left").setTicks([ticks])
-        self.plot.setRange(xRange=(-0.6, max(len(weeks), 2) - 0.4), yRange=(0, 1.04), padding=0)
+        self.plot.getAxis("left").setTicks([[(share, f"{share:.0%}") for share in _SHARES]])
+        self._name_axis("left", words.WEEKS_ACCEPTED)
+        most = _round_up(max((per_100(week) or 0.0 for week in weeks), default=0.0))
+        self.plot.getAxis("right").setTicks([[(y, f"{y * most:.1f}") for y in _SHARES]])
+        self._name_axis("right", words.WEEKS_MARKS)
+        self.plot.setRange(xRange=(-0.6, max(len(weeks), 2) - 0.4), yRange=(0, 1.05), padding=0)
         self._across(_SHARES)
-        shown = [(n, w.rates.acceptance) for n, w in enumerate(weeks)]
-        self._line([(n, share) for n, share in shown if share is not None], "accent")
-        most = max((per_100(week) or 0.0 for week in weeks), default=0.0) or 1.0
-        scale = 1.0 / (most * 1.25)
-        marks = [(n, value * scale) for n, w in enumerate(weeks) if (value := per_100(w))]
-        self._line(marks, "edge", dashed=True)
-        self._end_label(shown, words.WEEKS_ACCEPTED, "accent")
-        self._end_label([(n, y) for n, y in marks], words.WEEKS_MARKS, "muted")
+        marks = [(n, value / most) for n, w in enumerate(weeks) if (value := per_100(w))]
+        self._line(marks, "muted", _DASH)
+        kept = [
+            (n, share) for n, w in enumerate(weeks) if (share := w.rates.acceptance) is not None
+        ]
+        self._line(kept, "accent", Qt.PenStyle.SolidLine)
+        xs, ys = [x for x, _ in kept], [y for _, y in kept]
+        brush, edge = self._look.colour("accent"), self._pen("card", 1.0)
+        self.plot.addItem(pg.ScatterPlotItem(x=xs, y=ys, size=7, brush=brush, pen=edge))
 
-    def _line(
-        self, points: Sequence[tuple[int, float]], role: str, *, dashed: bool = False
-    ) -> None:
-        pen = self._pen(role, 1.8, _DASH if dashed else Qt.PenStyle.SolidLine)
-        dots = {} if dashed else {"symbol": "o", "symbolSize": 6, "symbolPen": None}
-        brush = {} if dashed else {"symbolBrush": QColor(self._look.colour(role))}
+    def _line(self, points: Sequence[tuple[int, float]], role: str, style: Qt.PenStyle) -> None:
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        self.plot.plot(xs, ys, pen=pen, antialias=True, **dots, **brush)
+        self.plot.plot(xs, ys, pen=self._pen(role, 1.8, style), antialias=True)
 
-    def _end_label(self, points: Sequence[tuple[int, float | None]], text: str, role: str) -> None:
-        known = [(x, y) for x, y in points if y is not None]
-        if known:
-            item = pg.TextItem(text, color=self._look.colour(role), anchor=(0.0, 1.1))
-            item.setFont(self._look.fonts.ui(Measure.TEXT_SMALL, 500))
-            item.setPos(*known[0])
-            self.plot.addItem(item)
+
+def _round_up(most: float) -> float:
+    """A round number above, for the upper end of an axis."""
+    top = 0.5
+    while top < most:
+        top *= 2
+    return top
 
 
 def _nice_step(most: float) -> float:

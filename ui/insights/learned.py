@@ -15,7 +15,7 @@ from ui.theme import Measure
 
 
 class LearnedPage(QWidget):
-    """Newest first; what was undone stays in the list and can be used again."""
+    """What was undone stays in the list and can be used again."""
 
     def __init__(self, learnings: Learnings, look: Look) -> None:
         super().__init__()
@@ -46,11 +46,11 @@ class LearnedPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list anew."""
-        entries = sorted(self._learnings.adaptations(), key=lambda one: one.since, reverse=True)
+        entries = self._learnings.adaptations()
         self.buttons = {}
         page = QWidget()
         box = QVBoxLayout(page)
-        box.setContentsMargins(0, 0, 8, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         if not self._learnings.on:
             box.addWidget(label(words.LEARNED_OFF, self._look, MUTED, wrap=True))
@@ -67,17 +67,18 @@ class LearnedPage(QWidget):
         self.reset.setEnabled(bool(entries))
 
     def _row(self, entry: Adaptation) -> QHBoxLayout:
-        when = f"{entry.since.astimezone():%d %B %Y}".lstrip("0")
-        note = words.LEARNED_SINCE.format(when=when)
-        if entry.undone:
-            note = f"{words.LEARNED_UNDONE} · {note}"
+        notes = [words.LEARNED_UNDONE] if entry.undone else []
+        if entry.since is not None:
+            when = f"{entry.since.astimezone():%d %B %Y}".lstrip("0")
+            notes.append(words.LEARNED_SINCE.format(when=when))
         tone = "muted" if entry.undone else ""
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(
             label(entry.text, self._look, Style(Measure.TEXT_REASON, 400, tone), wrap=True)
         )
-        said.addWidget(label(note, self._look, SMALL))
+        if notes:
+            said.addWidget(label(" · ".join(notes), self._look, SMALL))
         text = words.LEARNED_REDO if entry.undone else strings.UNDO
         button = Button(text, self._look, small=True)
         button.setAccessibleName(f"{text}: {entry.text}")

@@ -10,11 +10,14 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Adaptation:
-    """One thing that was learned: a plain sentence, and whether the writer took it back."""
+    """One thing that was learned: a plain sentence, and whether the writer took it back.
+
+    `since` is None for what has no date.
+    """
 
     key: str
     text: str
-    since: datetime
+    since: datetime | None = None
     undone: bool = False
 
 
@@ -29,7 +32,7 @@ class Learnings(Protocol):
         """Turn all learning on or off; what was learned is kept."""
 
     def adaptations(self) -> Sequence[Adaptation]:
-        """Everything learned, those undone too."""
+        """Everything learned in the order of the list, those undone too."""
 
     def undo(self, key: str) -> None:
         """Take one adaptation back."""

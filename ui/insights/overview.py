@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.insights.charts import CalibrationPlot, DecidePlot, WeeksPlot
 
 _LEAST_WEEKS = 2
+_HIGH = 320
 
 
 class Overview(QScrollArea):
@@ -117,7 +118,7 @@ class Overview(QScrollArea):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         for panel in (self.funnel, self.calibration, self.decide, self.weeks):
-            panel.setMinimumHeight(320)
+            panel.setMinimumHeight(_HIGH)
         grid.addWidget(self.funnel, 0, 0)
         grid.addWidget(self.calibration, 0, 1)
         grid.addWidget(self.rates, 1, 0, 1, 2)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from suggest import InsightsReport, Period
 from ui.insights.learnings import Learnings
+from ui.log_view.source import LogSource
 
 
 class Figures(Protocol):
@@ -15,6 +16,15 @@ class Figures(Protocol):
 
     def report(self, period: Period) -> InsightsReport:
         """Called in a worker thread; may take half a second. Raises ui.background.Trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsightsDesk:
+    """What the main window is given for both windows; `learnings` None leaves that tab out."""
+
+    figures: Figures
+    log: LogSource
+    learnings: Learnings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class InsightsWindow(QDialog):
         self.periods.chosen.connect(lambda key: self._count(Period(key)))
         self.tabs.choose(_FIGURES)
         self.periods.choose(Period.MONTH.value)
+        self.tabs.buttons[_FIGURES].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def empty_text(self) -> str:

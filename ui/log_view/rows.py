@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from suggest import Action, DiffPart, LogPassage, LogProposal, LogStep, Outcome
+from suggest import Action, DiffPart, DropReason, LogPassage, LogProposal, LogStep, Outcome
 from ui import insight_strings as words
 from ui import strings
 from ui.card_text import shortened
 from ui.insights.figures_text import duration, percent, seconds
 from ui.panel_rows import PanelRow
 
-_HEADING = 64
+_HEADING = 60
 _LEFT_OUT = " · "
 
 
@@ -35,7 +35,8 @@ def result(proposal: LogProposal) -> str:
     """What became of it: its outcome, or why it was held back."""
     if not proposal.shown:
         why = words.LOG_DROPS[proposal.drop_reason.value] if proposal.drop_reason else ""
-        return f"{why}{_LEFT_OUT}{proposal.guard}" if proposal.guard else why
+        named = proposal.drop_reason is DropReason.GUARDED and proposal.guard
+        return f"{why}{_LEFT_OUT}{proposal.guard}" if named else why
     outcome = proposal.outcome or Outcome.UNRESOLVED
     return _outcome(outcome, proposal.dismissal.value if proposal.dismissal else "")
 

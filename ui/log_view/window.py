@@ -214,7 +214,7 @@ class LogWindow(QDialog):
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
-        split.setSizes([1, 1])
+        split.setSizes([_SIZE[0] // 2] * 2)
         self._stack.addWidget(split)
         self._stack.addWidget(self._message_page())
         box = QVBoxLayout(self)
@@ -226,7 +226,7 @@ class LogWindow(QDialog):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        left.setMinimumWidth(320)
+        left.setMinimumWidth(440)
         box = QVBoxLayout(left)
         box.setContentsMargins(8, 0, 0, 8)
         box.setSpacing(4)
