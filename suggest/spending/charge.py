@@ -1,6 +1,7 @@
 """What one request will take at most, and what it took: in tokens, and in money with a price."""
 
 import json
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -56,6 +57,16 @@ def expected(request: ModelRequest, to: Endpoint, price: Price | None, wall: dat
         Usage(fresh=tokens_in, output=tokens_out, counted=False),
         None if price is None else price.most(tokens_in, tokens_out),
     )
+
+
+def raised(charge: Charge, tokens: float, money: float) -> Charge:
+    """An estimate made larger by these factors."""
+    usage, cost = charge.usage, charge.cost
+    more = replace(
+        usage, fresh=math.ceil(usage.fresh * tokens), output=math.ceil(usage.output * tokens)
+    )
+    dearer = None if cost is None else Cost(math.ceil(cost.nano * money), cost.currency)
+    return replace(charge, usage=more, cost=dearer)
 
 
 def corrected(charge: Charge, usage: Usage, answer: str, price: Price | None) -> Charge:

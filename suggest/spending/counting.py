@@ -21,6 +21,8 @@ from datetime import date, timedelta
 
 from suggest.spending.prices import Cost
 
+_LATELY = 20  # requests
+_MOST_EXCESS = 1000.0  # one nonsensical count must not close the budget for ever
 _DAY_AHEAD = timedelta(days=1)
 _MONTH_AHEAD = timedelta(days=31)
 
@@ -77,6 +79,30 @@ def spent_this_month(connection: sqlite3.Connection, today: date) -> Spent:
         (start.isoformat(), end.isoformat(), seen_since),
     ).fetchone()[0]
     return _since(connection, first)
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """By how much a model's server counted more than we expected, at worst lately; 1 or more."""
+
+    tokens: float = 1.0
+    money: float = 1.0
+
+
+def excess(connection: sqlite3.Connection, host: str, model: str, today: date) -> Excess:
+    """How far estimates for a model were too low in its last requests of today.
+
+    New estimates are raised by it: several requests at once must not overrun a cap together. Not by
+    those of other days: a model that is closed for this reason makes no new request to learn from.
+    """
+    tokens, money = connection.execute(
+        "SELECT max(1.0 * tokens / expected), max(1.0 * nano / expected_nano) FROM ("
+        "SELECT tokens, expected, nano, expected_nano FROM charges "
+        "WHERE host = ? AND model = ? AND day >= ? AND open = 0 AND estimated = 0 "
+        "ORDER BY seq DESC LIMIT ?)",
+        (host, model, today.isoformat(), _LATELY),
+    ).fetchone()
+    return Excess(*(min(max(found or 1.0, 1.0), _MOST_EXCESS) for found in (tokens, money)))
 
 
 def summed(rows: list[tuple[int, int, int | None, str | None, int, int]]) -> Spent:

@@ -18,10 +18,11 @@ from typing import TypeVar
 
 from suggest.errors import CapReached, NotCounted
 from suggest.spending.caps import Caps, check
-from suggest.spending.charge import Charge
+from suggest.spending.charge import Charge, raised
 from suggest.spending.counting import (
     SUMS,
     Spent,
+    excess,
     note_ahead,
     spent_this_month,
     spent_today,
@@ -35,8 +36,8 @@ _COLUMNS = (
     "nano, currency"
 )
 _INSERT = (
-    f"INSERT INTO charges (id, wall, day, open, {_COLUMNS}) "
-    f"VALUES (?, ?, ?, ?, {', '.join('?' * 12)})"
+    f"INSERT INTO charges (id, wall, day, open, expected, expected_nano, {_COLUMNS}) "
+    f"VALUES (?, ?, ?, 1, ?, ?, {', '.join('?' * 12)})"
 )
 _CORRECT = f"""UPDATE charges SET open = 0, ({_COLUMNS}) = ({", ".join("?" * 12)}) WHERE id = ?"""
 
@@ -94,13 +95,16 @@ class Ledger:
         def work(connection: sqlite3.Connection) -> CapReached | None:
             note_ahead(connection, today)
             spent = _now(connection, today)
+            low = excess(connection, charge.host, _clean(charge.model), today)
+            likely = raised(charge, low.tokens, low.money)
             try:
-                check(caps, (spent.day, spent.month), charge)
+                check(caps, (spent.day, spent.month), likely)
             except CapReached as refusal:
                 return refusal  # not raised here: what was noted about the clock must stay
             stamp = charge.wall.astimezone(UTC).isoformat(timespec="milliseconds")
-            head = (reservation.id, stamp, today.isoformat(), 1)
-            connection.execute(_INSERT, (*head, *_row(charge)))
+            nano = None if charge.cost is None else charge.cost.nano
+            head = (reservation.id, stamp, today.isoformat(), charge.tokens, nano)
+            connection.execute(_INSERT, (*head, *_row(likely)))
             return None
 
         refusal = self._write(work)

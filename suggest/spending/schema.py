@@ -16,13 +16,15 @@ BUSY_SECONDS = 5.0
 
 _FIRST = (
     # `ahead` is the earliest day on which a row from a later day was seen: see counting.py.
+    # `expected` and `expected_nano` are the estimate; they stay when the rest is corrected.
     """CREATE TABLE charges (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
         wall TEXT NOT NULL, day TEXT NOT NULL, ahead TEXT, open INTEGER NOT NULL,
         purpose TEXT NOT NULL, provider TEXT NOT NULL, host TEXT NOT NULL, model TEXT NOT NULL,
         fresh INTEGER NOT NULL, cached INTEGER NOT NULL, stored INTEGER NOT NULL,
         output INTEGER NOT NULL, tokens INTEGER NOT NULL, estimated INTEGER NOT NULL,
-        nano INTEGER, currency TEXT)""",
+        nano INTEGER, currency TEXT,
+        expected INTEGER NOT NULL, expected_nano INTEGER)""",
     "CREATE INDEX charges_by_day ON charges (day)",
 )
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)

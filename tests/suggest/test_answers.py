@@ -323,3 +323,40 @@ def test_two_processes_share_a_folder(tmp_path: Path) -> None:
 def test_importing_the_cache_does_not_import_the_library() -> None:
     code = "import sys, suggest.answers; sys.exit('diskcache' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+_WRITES_FOR_EVER = """
+import asyncio, itertools, os, sys
+from pathlib import Path
+from suggest.answers import AnswerCache
+async def main():
+    cache = AnswerCache(Path(sys.argv[1]), 6 * 2**20)
+    assert not cache.problem
+    for n in itertools.count():
+        await cache.put(f"{n % 40}", os.urandom(40_000).hex())
+        if n == 0:
+            print("ready", flush=True)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+async def test_killing_a_writer_again_and_again_leaves_the_cache_sound(tmp_path: Path) -> None:
+    folder = tmp_path / "answers"
+    for wait in range(50):
+        writer = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", _WRITES_FOR_EVER, str(folder)),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        assert writer.stdout is not None
+        assert await writer.stdout.readline() == b"ready\n"
+        await asyncio.sleep(wait / 1000)  # where in its work it is killed
+        writer.kill()
+        await writer.communicate()
+        cache = AnswerCache(folder, 6 * 2**20)
+        assert len(str(await cache.get("0"))) == 80_000
+        assert cache.problem == ""
+        await cache.close()
+        assert len(_bytes_in(folder)) <= 6.6 * 2**20
+    assert _aside(folder) == []

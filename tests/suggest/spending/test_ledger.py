@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -85,6 +86,24 @@ def test_a_cap_in_money_needs_a_price(ledger: Ledger) -> None:
     with pytest.raises(NotCounted, match="no price for “small-1”"):
         ledger.reserve(charge(), Caps(day_money=1))
     ledger.reserve(charge(), _NO_CAPS)
+    ledger.close()
+
+
+def test_estimates_that_were_too_low_are_raised(ledger: Ledger) -> None:
+    caps = Caps(day_tokens=1000, day_money=1)
+    first = ledger.reserve(charge(tokens=10, nano=10), caps)
+    ledger.settle(first, replace(charge(tokens=300, nano=20), usage=Usage(300)))
+    assert ledger.now(NOON).day.tokens == 300
+    at_once = [ledger.reserve(charge(tokens=10, nano=10), caps) for _ in range(2)]
+    assert ledger.now(NOON).day == Spent(3, 900, (Cost(60, "EUR"),), True, 0)
+    with pytest.raises(CapReached):
+        ledger.reserve(charge(tokens=10, nano=10), caps)
+    ledger.reserve(charge(tokens=100, nano=10, model="other"), caps)
+    ledger.release(at_once[0])
+    ledger.settle(at_once[1], replace(charge(tokens=1, nano=1), usage=Usage(1)))
+    assert ledger.now(NOON).day.tokens == 401
+    tomorrow = NOON + timedelta(days=1)
+    ledger.reserve(charge(tomorrow, tokens=900, nano=10), caps)
     ledger.close()
 
 
