@@ -48,6 +48,7 @@ def make_client(access: Access) -> anthropic.AsyncAnthropic:
         timeout=anthropic.Timeout(_SECONDS, connect=5.0, pool=30.0),
         follow_redirects=False,
         trust_env=not access.address.loopback,
+        transport=None,  # without this word the SDK uses the proxies of the environment always
         event_hooks={"request": [_own_headers(access.key)], "response": [_fault_of(access.caps)]},
     )
     return anthropic.AsyncAnthropic(

@@ -106,7 +106,7 @@ class Events:
             field, _, value = line.removeprefix(b"\xef\xbb\xbf").partition(b":")
             if field == b"data":
                 self._data.append(value.removeprefix(b" "))
-                self._size += len(value)
+                self._size += len(value) + 1
             if self._size > self._most:
                 raise BadAnswer(TOO_BIG)
         elif self._data:
