@@ -70,11 +70,11 @@ def base_url(text: str) -> BaseUrl:
         raise ValueError("must be a web address such as https://example.org/v1")
     if parts.scheme == "http" and not _is_private(name, address):
         raise ValueError("must begin with https://, as that server is not on your own network")
-    shown = f"[{name}]" if ":" in name else name
-    usual = port in (None, _PORTS["https"]) and parts.scheme == "https"
-    host = shown if usual else f"{shown}:{port or _PORTS[parts.scheme]}"
-    whole = f"{parts.scheme}://{shown}" + (f":{port}" if port is not None else "") + parts.path
-    return BaseUrl(whole, host, _is_loopback(name, address))
+    host = f"[{name}]" if ":" in name else name
+    if parts.scheme == "http" or port not in (None, _PORTS["https"]):
+        # Always with its port: http and https on one name are two servers.
+        host = f"{host}:{port or _PORTS[parts.scheme]}"
+    return BaseUrl(f"{parts.scheme}://{host}{parts.path}", host, _is_loopback(name, address))
 
 
 def _address(name: str) -> object | None:

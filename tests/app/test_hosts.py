@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.hosts import base_url, base_url_text
+from suggest.providers.address import Address
 
 
 @pytest.mark.parametrize(
@@ -10,16 +11,16 @@ from app.hosts import base_url, base_url_text
     [
         ("https://api.example.org", "https://api.example.org", "api.example.org", False),
         (" https://API.Example.org/v1/ ", "https://api.example.org/v1", "api.example.org", False),
-        ("https://api.example.org:443/v1", "https://api.example.org:443/v1", None, False),
+        ("https://api.example.org:443/v1", "https://api.example.org/v1", None, False),
         ("https://api.example.org:8443", None, "api.example.org:8443", False),
         ("http://localhost:11434/v1", None, "localhost:11434", True),
         ("http://127.0.0.1:8080", None, "127.0.0.1:8080", True),
         ("http://[::1]:8080/v1", None, "[::1]:8080", True),
         ("http://[::ffff:127.0.0.1]:1", None, "[::ffff:127.0.0.1]:1", True),
         ("http://192.168.1.20:1234", None, "192.168.1.20:1234", False),
-        ("http://10.1.2.3", None, "10.1.2.3:80", False),
+        ("http://10.1.2.3", "http://10.1.2.3:80", "10.1.2.3:80", False),
         ("http://nas:1234", None, "nas:1234", False),
-        ("http://models.local", None, "models.local:80", False),
+        ("http://models.local/v1", "http://models.local:80/v1", "models.local:80", False),
         ("https://example.org./v1", "https://example.org/v1", "example.org", False),
     ],
 )
@@ -31,6 +32,7 @@ def test_addresses_that_may_be_used(
     assert found.host == (host or "api.example.org")
     assert found.local is local
     assert base_url(found.text) == found
+    assert Address.parse(found.text).host == found.host  # what providers call it
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.engine import EngineSide, make_engine
+from app.paths import Paths, find_paths, resources_dir
+from app.preferences import KeptPreferences
+from app.session import session_file
+from app.settings import settings_file
+from app.writer import Writer
+from suggest import Event
+from suggest.feedback.log import FeedbackLog
+from suggest.feedback.outcomes import Outcomes
+from suggest.feedback.reading import read_log
+from tests.suggest.feedback.events import event
+
+
+def _made(paths: Paths) -> EngineSide:
+    preferences = KeptPreferences(
+        settings_file(paths.settings_file), session_file(paths.session_file), Writer()
+    )
+    heard: list[Event] = []
+    return make_engine(paths, resources_dir(), preferences, heard.append)
+
+
+@pytest.mark.parametrize(("days", "kept"), [(0, False), (30, False), (50, True)])
+def test_words_go_when_the_writer_wants_them_gone(tmp_path: Path, days: int, kept: bool) -> None:
+    paths = find_paths(str(tmp_path))
+    paths.prepare()
+    settings_file(paths.settings_file).change(text_days=days)
+    log = FeedbackLog(paths.data / "feedback.sqlite3")
+    log.append(replace(event(), wall=datetime.now(UTC) - timedelta(days=40)))
+    assert log.close()
+    side = _made(paths)
+    assert side.feedback.close()
+    with read_log(paths.data / "feedback.sqlite3") as reader:
+        (found,) = reader.events()
+    assert (found.text is not None) == kept
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_the_switch_for_words_reaches_the_recorder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keep: bool
+) -> None:
+    made: list[Outcomes] = []
+    make = Outcomes.__init__
+
+    def noted(self: Outcomes, *args: object, **more: object) -> None:
+        make(self, *args, **more)  # type: ignore[arg-type]
+        made.append(self)
+
+    monkeypatch.setattr(Outcomes, "__init__", noted)
+    paths = find_paths(str(tmp_path))
+    paths.prepare()
+    settings_file(paths.settings_file).change(keep_text=keep)
+    side = _made(paths)
+    assert [recorder.keep_text for recorder in made] == [keep]
+    assert side.feedback.close()
