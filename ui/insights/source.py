@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from suggest import InsightsReport, Period
-from ui.insights.learnings import Learnings
-from ui.log_view.source import LogSource
+if TYPE_CHECKING:  # the main window knows this module, and needs no figures to start
+    from suggest import InsightsReport, Period
+    from ui.insights.learnings import Learnings
+    from ui.log_view.source import LogSource
 
 
 class Figures(Protocol):
