@@ -22,8 +22,8 @@ _PRIVATE = (
 )
 _PRIVATE_ENDS = (".localhost", ".local", ".internal", ".home.arpa")
 # One label that starts with a letter: digits alone would be read as a public address.
-_SHORT_NAME = re.compile(r"[a-z]([a-z0-9_-]{0,61}[a-z0-9])?\Z")
-_NAME = re.compile(r"[a-z0-9_]([a-z0-9._-]{0,251}[a-z0-9])?\Z")
+_SHORT_NAME = r"[a-z]([a-z0-9_-]{0,61}[a-z0-9])?\Z"
+_NAME = r"[a-z0-9_]([a-z0-9._-]{0,251}[a-z0-9])?\Z"
 _PORTS = {"https": 443, "http": 80}
 
 
@@ -66,7 +66,7 @@ def base_url(text: str) -> BaseUrl:
     if parts.query or parts.fragment or "?" in cleaned or "#" in cleaned:
         raise ValueError("must not have a part after ? or #")
     address = _address(name)
-    if address is None and not _NAME.match(name):
+    if address is None and not re.match(_NAME, name):
         raise ValueError("must be a web address such as https://example.org/v1")
     if parts.scheme == "http" and not _is_private(name, address):
         raise ValueError("must begin with https://, as that server is not on your own network")
@@ -93,7 +93,7 @@ def _is_private(name: str, address: object | None) -> bool:
 
     if address is not None:
         return any(address in ip_network(network) for network in _PRIVATE)
-    return bool(_SHORT_NAME.match(name)) or name.endswith(_PRIVATE_ENDS)
+    return bool(_SHORTre.match(_NAME, name)) or name.endswith(_PRIVATE_ENDS)
 
 
 def _is_loopback(name: str, address: object | None) -> bool:
