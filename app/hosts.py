@@ -93,7 +93,7 @@ def _is_private(name: str, address: object | None) -> bool:
 
     if address is not None:
         return any(address in ip_network(network) for network in _PRIVATE)
-    return bool(_SHORTre.match(_NAME, name)) or name.endswith(_PRIVATE_ENDS)
+    return bool(re.match(_SHORT_NAME, name)) or name.endswith(_PRIVATE_ENDS)
 
 
 def _is_loopback(name: str, address: object | None) -> bool:
