@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
@@ -91,20 +92,29 @@ def complete(first: First) -> App:
     """The rest of the program, not started. Raises BadResource when a shipped file is damaged."""
     # Late: these imports cost more than everything before the first paint.
     from app.engine import make_engine
-    from app.exporter import LogExporter
+    from app.erasing import Eraser, WindowEraser
+    from app.exporter import ExportDesk, LogExporter
     from app.insights import LogFigures, LogPages
     from app.version import version
     from ui.insights.source import InsightsDesk
     from ui.recovery import tell_notices
+    from ui.troubles import Troubles
 
     window = first.window
     side = make_engine(first.paths, first.resources, first.preferences, window.on_event)
-    exporter = LogExporter(side.feedback, side.feedback.path, _local_time)
+    probe = lambda: side.engine.probes.now(monotonic())  # noqa: E731
+    exporter = LogExporter(side.feedback, ExportDesk(first.resources, _local_time, probe))
+    eraser = WindowEraser(
+        Eraser(first.paths, first.documents.live_journals), (side.feedback, first.writer)
+    )
     desk = InsightsDesk(
         LogFigures(side.feedback, _local_time),
         LogPages(side.feedback, first.paths.data, _local_time),
     )
-    window.complete(LaterParts(side.engine, exporter, version(), desk))
+    window.complete(LaterParts(side.engine, exporter, version(), desk, eraser))
+    troubles = Troubles(window.page, window)
+    troubles.watch("log", side.feedback)
+    troubles.watch("dismissals", side.dismissals)
     if side.problems:
         tell_notices(side.problems, window.page.banner)
     return App(window, side.engine, side.feedback, first.documents, first.preferences, first.writer)

@@ -32,6 +32,7 @@ class EngineSide:
 
     engine: Engine
     feedback: FeedbackLog
+    dismissals: Dismissals
     problems: tuple[str, ...]  # of the writer's own files, fit to be shown
 
 
@@ -64,7 +65,7 @@ def make_engine(
         publish,
     )
     problems = tuple(told for told in (feedback.problem, dismissals.problem) if told)
-    return EngineSide(engine, feedback, problems)
+    return EngineSide(engine, feedback, dismissals, problems)
 
 
 def _later(resources: Path, dismissals: Dismissals) -> Callable[[Dialect], Pipeline]:

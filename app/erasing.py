@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from app.atomic import sweep_temporaries
 from app.paths import Paths
@@ -138,3 +139,32 @@ def _remove(paths: Iterable[Path]) -> list[str]:
             _unlink(path)
     left = [path.name for path in paths if path.exists()]
     return [f"“{name}” could not be removed. Check its rights and try again." for name in left]
+
+
+class Writing(Protocol):
+    """What writes later than it is told to."""
+
+    def flush(self) -> bool:
+        """Write now; False when something still waits."""
+
+
+class WindowEraser:
+    """Implements ui.erase_dialog.Eraser: what waits to be written goes first, then all goes."""
+
+    def __init__(self, eraser: Eraser, writing: Sequence[Writing]) -> None:
+        self._eraser = eraser
+        self._writing = writing
+
+    def erase_all(self) -> list[str]:
+        """Everything that Stet remembers of drafts."""
+        self._flush()
+        return self._eraser.erase_all()
+
+    def forget(self, document: str) -> list[str]:
+        """All of one document."""
+        self._flush()
+        return self._eraser.forget(document)
+
+    def _flush(self) -> None:
+        for one in self._writing:
+            one.flush()

@@ -67,8 +67,63 @@ EXPORT_LEVEL_HELP = {
 EXPORT_COUNTS = "{suggestions} suggestions, {outcomes} answers, {drafts} drafts"
 EXPORT_NOTHING = "There is nothing to export yet."
 EXPORT_RUN = "Export"
+EXPORT_PREVIEW = "Preview"
+EXPORT_PREVIEW_NAME = "First rows of each file"
+EXPORT_PROGRESS = "Progress of the export"
+EXPORT_STOPPED = "Stopped. Nothing was written."
+EXPORT_ROWS = "{file}: {rows} rows"
+EXPORT_SCRUB = "Take out of your words"
+EXPORT_SCRUBS = {
+    "email": "E-mail addresses",
+    "url": "Links",
+    "phone": "Phone numbers",
+    "number": "Numbers",
+    "name": "Names",
+}
+EXPORT_WHICH = "Which suggestions"
+EXPORT_FROM = "From"
+EXPORT_TO = "To"
+EXPORT_CLASS = "Class"
+EXPORT_OUTCOME = "Outcome"
+EXPORT_ANY_DAY = "Any day"
+EXPORT_ANY_CLASS = "All classes"
+EXPORT_ANY_OUTCOME = "All outcomes"
+EXPORT_OUTCOMES = {
+    "accepted": "Accepted",
+    "edited": "Edited first",
+    "overtyped": "Typed the same",
+    "dismissed": "Dismissed",
+    "checked": "Checked",
+    "ignored": "Ignored",
+    "reverted": "Undone",
+    "withdrawn": "Withdrawn",
+    "unresolved": "No answer",
+}
 EXPORT_DONE = "Exported to {folder}."
 EXPORT_FAILED = "Could not export: {why}"
+
+# Erase
+ERASE_TITLE = "Erase feedback and history"
+ERASE_GONE = "What goes, for good"
+ERASE_GOES = (
+    "Everything in the feedback log, earlier versions of all files, unsaved text that no window "
+    "has open, kept model answers, eval cases made of drafts, and files put aside as damaged."
+)
+ERASE_STAYS = "What stays"
+ERASE_KEPT = (
+    "Your files, unsaved text in open windows, settings, dictionary and dismissals, the record of "
+    "spending, which holds no text, and exports. What you do from now on is recorded again."
+)
+ERASE_RUN = "Erase"
+ERASE_BUSY = "Erasing…"
+ERASE_DONE = "Feedback and history are erased."
+FORGET_TITLE = "Forget “{name}”"
+FORGET_GOES = (
+    "Its words and its name in the feedback log, its earlier versions, unsaved text of it that no "
+    "window has open, and all kept model answers. The counts of rules stay."
+)
+FORGET_RUN = "Forget"
+FORGET_DONE = "“{name}” is forgotten."
 
 # Report
 REPORT_TITLE = "Report a problem"

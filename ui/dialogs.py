@@ -12,6 +12,7 @@ from ui.ask import Ask
 from ui.compare_dialog import CompareDialog, compared
 from ui.dictionary_dialog import DictionaryDialog
 from ui.dismissals_dialog import DismissalsDialog
+from ui.erase_dialog import EraseDialog, Erasing, erase_all, forget
 from ui.export_dialog import ExportDialog, open_export
 from ui.help_dialogs import AboutDialog, ShortcutsDialog
 from ui.insights.source import InsightsParts
@@ -59,6 +60,22 @@ class Dialogs:
         dialog = ExportDialog(window.later.exporter, self._ask, window.parts.look, window)
         self.current = dialog
         open_export(dialog, window.page.toast.say)
+
+    def erase(self) -> None:
+        """Erase feedback and history."""
+        eraser = self._window.later.eraser
+        if eraser is not None:
+            self._erase(erase_all(eraser))
+
+    def forget(self) -> None:
+        """Forget the open document."""
+        eraser, document = self._window.later.eraser, self._window.drafts.document
+        if eraser is not None and document is not None:
+            self._erase(forget(eraser, document.id, document.name))
+
+    def _erase(self, erasing: Erasing) -> None:
+        window = self._window
+        self._open(EraseDialog(erasing, window.page.toast.say, window.parts.look, window))
 
     def report(self, suggestion_id: str) -> None:
         """A report about one mark."""

@@ -128,6 +128,15 @@ def _file(menus: Menus, window: MainWindow) -> None:
         Entry(strings.SAVE_AS, "Ctrl+Shift+S", drafts.save_as),
         None,
         Entry(strings.EXPORT, "", window.dialogs.export),
+    )
+    if window.later.eraser is not None:
+        menus.add(
+            menu,
+            Entry(strings.FORGET, "", window.dialogs.forget),
+            Entry(strings.ERASE, "", window.dialogs.erase),
+        )
+    menus.add(
+        menu,
         None,
         Entry(strings.QUIT, "Ctrl+Q", window.close),
     )

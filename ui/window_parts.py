@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from ui.ask import Ask
     from ui.engine import WritingEngine
-    from ui.export_dialog import Exporter
+    from ui.erase_dialog import Eraser
+    from ui.export_choice import Exporter
     from ui.files import Files
     from ui.insights.source import InsightsDesk
     from ui.look import Look
@@ -41,3 +42,4 @@ class LaterParts(NamedTuple):
     exporter: Exporter
     version: str
     insights: InsightsDesk | None = None
+    eraser: Eraser | None = None

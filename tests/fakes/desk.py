@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 from suggest import Dialect, Kind
 from ui.ask import Question
-from ui.export_dialog import ExportCounts, ExportProblem
+from ui.export_choice import ExportChoice, ExportCounts, ExportLook, ExportProblem, Told
 
 
 @dataclass(slots=True)
@@ -48,20 +49,60 @@ class FakePreferences:
 
 @dataclass(slots=True)
 class FakeExporter:
-    """Satisfies ui.export_dialog.Exporter."""
+    """Satisfies ui.export_choice.Exporter. `asked` are the choices counted, `steps` to be told."""
 
     ready: ExportCounts = field(default_factory=lambda: ExportCounts(12, 9, 2))
-    runs: list[tuple[Path, str]] = field(default_factory=list)
+    runs: list[tuple[Path, ExportChoice]] = field(default_factory=list)
+    asked: list[ExportChoice] = field(default_factory=list)
     problem: str = ""
+    prepared: int = 0
+    gate: Event = field(default_factory=Event)
+    """Work waits for it, halfway; set unless a test clears it."""
+    stopped: bool = False
 
-    def counts(self) -> ExportCounts:
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def prepare(self) -> None:
+        self.prepared += 1
+
+    def counts(self, choice: ExportChoice) -> ExportCounts:
+        self.asked.append(choice)
         return self.ready
 
-    def run(self, folder: Path, redaction: str) -> Path:
+    def look(self, choice: ExportChoice, told: Told) -> ExportLook:
+        self._work(told)
+        return ExportLook({"events.jsonl": 12}, {"events.jsonl": ('{"row": 1}\n', '{"row": 2}\n')})
+
+    def run(self, folder: Path, choice: ExportChoice, told: Told) -> Path:
         if self.problem:
             raise ExportProblem(self.problem)
-        self.runs.append((folder, redaction))
+        self._work(told)
+        self.runs.append((folder, choice))
         return folder / "stet-export"
+
+    def _work(self, told: Told) -> None:
+        told(1, 2)
+        self.gate.wait(10)
+        if not told(2, 2):
+            self.stopped = True
+            raise ExportProblem("Stopped.")
+
+
+@dataclass(slots=True)
+class FakeEraser:
+    """Satisfies ui.erase_dialog.Eraser."""
+
+    erased: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    def erase_all(self) -> list[str]:
+        self.erased.append("all")
+        return self.left
+
+    def forget(self, document: str) -> list[str]:
+        self.erased.append(document)
+        return self.left
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.fakes.desk import FakeAsk, FakeExporter, FakePreferences
+from tests.fakes.desk import FakeAsk, FakeEraser, FakeExporter, FakePreferences
 from tests.fakes.engine import FakeEngine
 from tests.fakes.files import FakeFiles
 from ui.card import Card
@@ -61,6 +61,7 @@ class Stage:
     preferences: FakePreferences
     ask: FakeAsk
     exporter: FakeExporter
+    eraser: FakeEraser
 
     @property
     def editor(self) -> Editor:
@@ -130,9 +131,10 @@ def make_stage(qtbot: QtBot, look: Look) -> Iterator[Callable[..., Stage]]:
             ask=ask,
         )
         window = MainWindow(parts)
-        window.complete(LaterParts(engine, exporter, "0.1.0"))
+        eraser = FakeEraser()
+        window.complete(LaterParts(engine, exporter, "0.1.0", eraser=eraser))
         engine.publish = window.on_event
-        stage = Stage(window, engine, files, preferences, ask, exporter)
+        stage = Stage(window, engine, files, preferences, ask, exporter, eraser)
         stages.append(stage)
         if start:
             window.start([DRAFT])

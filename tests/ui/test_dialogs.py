@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,7 +22,6 @@ from ui import dialog_strings, strings
 from ui.ask import AskWithDialogs, Question
 from ui.dictionary_dialog import DictionaryDialog
 from ui.dismissals_dialog import DismissalsDialog
-from ui.export_dialog import ExportCounts, ExportDialog
 from ui.help_dialogs import AboutDialog, ShortcutsDialog
 from ui.question_dialog import QuestionDialog
 from ui.settings_dialog import SettingsDialog
@@ -144,43 +142,6 @@ def test_dismissals_are_listed_newest_first_and_undone_one_by_one(stage: Stage) 
     stage.click(dialog.undo_buttons[0])
     assert stage.engine.suggestion(CLARITY) is not None
     assert dialog.undo_buttons == []
-
-
-@pytest.mark.parametrize("level", ["full", "hash", "none"])
-def test_export_runs_with_the_chosen_folder_and_level(
-    stage: Stage, tmp_path: Path, level: str
-) -> None:
-    stage.window.dialogs.export()
-    dialog = stage.window.dialogs.current
-    assert isinstance(dialog, ExportDialog)
-    assert dialog.level == "full", "the safest first"
-    assert dialog.counts.text() == "12 suggestions, 9 answers, 2 drafts"
-    stage.ask.paths = [tmp_path]
-    stage.click(dialog.choose)
-    assert dialog.where.text == str(tmp_path)
-    dialog.levels[level].click()
-    stage.click(dialog.run)
-    assert stage.exporter.runs == [(tmp_path, level)]
-    assert stage.toast.startswith("Exported to")
-
-
-def test_an_export_that_fails_says_why_and_stays(stage: Stage) -> None:
-    stage.exporter.problem = "The folder is read-only. Choose another."
-    stage.window.dialogs.export()
-    dialog = stage.window.dialogs.current
-    assert isinstance(dialog, ExportDialog)
-    stage.click(dialog.run)
-    assert dialog.isVisible()
-    assert "The folder is read-only. Choose another." in dialog.notice.text()
-
-
-def test_nothing_to_export_cannot_be_exported(stage: Stage) -> None:
-    stage.exporter.ready = ExportCounts(0, 0, 0)
-    stage.window.dialogs.export()
-    dialog = stage.window.dialogs.current
-    assert isinstance(dialog, ExportDialog)
-    assert not dialog.run.isEnabled()
-    assert dialog.counts.text() == dialog_strings.EXPORT_NOTHING
 
 
 def test_help_lists_every_key_and_every_licence(stage: Stage) -> None:
