@@ -27,6 +27,7 @@ from ui.window import MainWindow
 from ui.window_parts import LaterParts, WindowParts
 
 if TYPE_CHECKING:
+    from app.remote import Remote
     from suggest import Engine
     from suggest.feedback.log import FeedbackLog
 
@@ -49,9 +50,14 @@ class App:
     window: MainWindow
     engine: Engine
     feedback: FeedbackLog
+    remote: Remote
     documents: Documents
     preferences: KeptPreferences
     writer: Writer
+
+    async def ask_models(self) -> None:
+        """Puts the models of the settings to work, or none; to be called again when they change."""
+        await self.remote.use(self.preferences.settings.values)
 
     def tell(self, message: str) -> None:
         """Says one sentence in the window; may be called from any thread."""
@@ -117,7 +123,15 @@ def complete(first: First) -> App:
     troubles.watch("dismissals", side.dismissals)
     if side.problems:
         tell_notices(side.problems, window.page.banner)
-    return App(window, side.engine, side.feedback, first.documents, first.preferences, first.writer)
+    return App(
+        window,
+        side.engine,
+        side.feedback,
+        side.remote,
+        first.documents,
+        first.preferences,
+        first.writer,
+    )
 
 
 def _local_time() -> datetime:

@@ -14,6 +14,7 @@ from app.garbage import loading
 from app.paths import Paths
 from app.preferences import KeptPreferences
 from app.reading import make_capture
+from app.remote import Remote, RemoteParts
 from suggest import Engine, EngineOptions, Event
 from suggest.feedback.dismissed import Dismissals
 from suggest.feedback.log import FeedbackLog, LogOptions
@@ -32,6 +33,7 @@ class EngineSide:
 
     engine: Engine
     feedback: FeedbackLog
+    remote: Remote
     dismissals: Dismissals
     problems: tuple[str, ...]  # of the writer's own files, fit to be shown
 
@@ -48,9 +50,10 @@ def make_engine(
     recorder = Outcomes(feedback.append, clocks, uuid.uuid4().hex, feedback.tallies())
     recorder.keep_text = preferences.keep_text
     recorder.count = feedback.append
+    remote = Remote(RemoteParts(paths, resources, time.monotonic))
     engine = Engine(
         EngineParts(
-            make_pipeline=_later(resources, dismissals),
+            make_pipeline=_later(resources, dismissals, remote),
             capture=make_capture,
             policy=Policy(bars),
             recorder=recorder,
@@ -58,6 +61,7 @@ def make_engine(
             gate=LanguageGate(),
             clock=time.monotonic,
             new_id=lambda: uuid.uuid4().hex,
+            courier=remote.courier,
         ),
         EngineOptions(
             preferences.dialect, preferences.eagerness, preferences.delay_ms, preferences.classes
@@ -65,15 +69,19 @@ def make_engine(
         publish,
     )
     problems = tuple(told for told in (feedback.problem, dismissals.problem) if told)
-    return EngineSide(engine, feedback, dismissals, problems)
+    return EngineSide(engine, feedback, remote, dismissals, problems)
 
 
-def _later(resources: Path, dismissals: Dismissals) -> Callable[[Dialect], Pipeline]:
+def _later(
+    resources: Path, dismissals: Dismissals, remote: Remote
+) -> Callable[[Dialect], Pipeline]:
     def make(dialect: Dialect) -> Pipeline:
         with loading():  # 0.6 s of CPU: called in a thread, once the loop runs
             from app.stations import offline
 
-            return offline(resources, dismissals).make_pipeline(dialect)
+            stations = offline(resources, dismissals, remote.memory)
+        remote.guards = stations.guards
+        return stations.make_pipeline(dialect)
 
     return make
 

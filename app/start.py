@@ -134,6 +134,8 @@ async def _live(loop: asyncio.AbstractEventLoop, parts: App) -> None:
             if number is not None:
                 loop.add_signal_handler(number, lambda: QTimer.singleShot(0, window.close))
     await parts.engine.start()
+    await parts.ask_models()
     await closed.wait()
     await parts.engine.stop()
+    await parts.remote.close()
     parts.close()

@@ -1,17 +1,20 @@
 """Checks a whole text in one go, through the same stations as the engine; behind `stet check`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from suggest.capture import Capture, Job
 from suggest.document import Line
 from suggest.language import LanguageGate
+from suggest.model.base import Ask
 from suggest.paragraphs import LONGEST_LINE
 from suggest.pipeline import Pipeline
 from suggest.policy import Candidate, Policy
-from suggest.values import Drop, DropReason, Judged, Span
+from suggest.values import Drop, DropReason, Judged, Passage, Span
 
+LONGEST_NEIGHBOUR = 300
+"""Code points of a neighbouring sentence that a model is shown."""
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -33,11 +36,14 @@ class Checker:
         policy: Policy,
         gate: LanguageGate,
         capture: Callable[[float, Callable[[Line], None]], Capture],
+        ahead: Callable[[Sequence[Ask]], Awaitable[None]] | None = None,
     ) -> None:
+        """`ahead` is told of all passages of a text before the first is read, to ask models."""
         self._pipeline = pipeline
         self._policy = policy
         self._gate = gate
         self._capture = capture(0.0, lambda line: None)
+        self._ahead = ahead
         self._warm = False
         self.left_alone: tuple[str, ...] = ()
         """Why parts of the last text were not read, in sentences."""
@@ -58,10 +64,10 @@ class Checker:
         for job in jobs:
             self._gate.reads(job.passage)  # short ones follow the language of them all
         self.left_alone = _left_alone(lines, self._gate.verdict())
-        for job in jobs:
-            if not self._gate.reads(job.passage):
-                continue
-            passage = self._gate.shielded(job.passage)
+        read = [(j, self._gate.shielded(j.passage)) for j in jobs if self._gate.reads(j.passage)]
+        if self._ahead is not None and read:
+            await self._ahead(_asks([passage for _, passage in read]))
+        for job, passage in read:
             verdict = await self._pipeline.read(passage, self._capture.tally.facts())
             for judged in verdict.judged:
                 span = located(job, judged.proposal.span, starts)
@@ -95,6 +101,23 @@ class Checker:
             replace(finding, drop=_drop_of(finding, number in low, str(number) in within))
             for number, finding in enumerate(findings)
         ]
+
+
+def _asks(passages: Sequence[Passage]) -> list[Ask]:
+    """Each passage with the last sentence before it and the first one after it."""
+    asks = []
+    for number, passage in enumerate(passages):
+        before = passages[number - 1] if number else None
+        after = passages[number + 1] if number + 1 < len(passages) else None
+        asks.append(Ask(passage, _sentence(before, -1), _sentence(after, 0)))
+    return asks
+
+
+def _sentence(passage: Passage | None, which: int) -> str:
+    if passage is None or not passage.sentences:
+        return ""
+    span = passage.sentences[which]
+    return passage.text[span.start : span.end][:LONGEST_NEIGHBOUR]
 
 
 def _drop_of(finding: Finding, low: bool, within: bool) -> Drop | None:

@@ -2,10 +2,10 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,14 +13,18 @@ from app.commands import evals, feedback
 from app.commands.check import CheckOptions, check_batch, check_files
 from app.console import Output, OutputEnded, make_safe, silence_stdout
 from app.paths import find_paths, resources_dir
-from app.settings import load_settings
+from app.remote_settings import EngineName
+from app.settings import Settings, load_settings
 from app.stations import make_checker
 from app.version import version
 from suggest.checker import Checker
-from suggest.errors import StetError
+from suggest.errors import CapReached, ProviderFailed, StetError
 from suggest.values import Kind
 
-USAGE = 2
+if TYPE_CHECKING:
+    from app.asking import Asker
+
+USAGE, FAILED = 2, 3
 
 
 class Format(StrEnum):
@@ -28,14 +32,6 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSONL = "jsonl"
-
-
-class EngineName(StrEnum):
-    """Who reads the text."""
-
-    OFFLINE = "offline"
-    ANTHROPIC = "anthropic"
-    OPENAI = "openai"
 
 
 app = typer.Typer(
@@ -69,7 +65,7 @@ def run(words: Sequence[str]) -> int:
         return USAGE
     except StetError as error:
         sys.stderr.write(f"stet: {error}\n")
-        return USAGE
+        return FAILED if isinstance(error, ProviderFailed | CapReached) else USAGE
     return result if isinstance(result, int) else 0
 
 
@@ -109,36 +105,58 @@ def check(  # noqa: PLR0913 - one parameter for each option of the command line
 ) -> int:
     """Print what would be pushed.
 
-    Exit code 0 fine, 1 findings named by --fail-on, 2 unreadable input or bad usage.
+    Exit code 0 fine, 1 findings named by --fail-on, 2 unreadable input or bad usage, 3 when the
+    model did not answer.
     """
-    if engine not in (None, EngineName.OFFLINE):
-        raise typer.TyperException(f"This version has no {engine} engine. Use --engine offline.")
     settings = load_settings(find_paths().settings_file)
     for message in settings.messages:
         sys.stderr.write(f"stet: {message}\n")
     options = CheckOptions(
         style.value, bar, everything, _classes(fail_on), settings.values.eagerness
     )
-    checker = make_checker(resources_dir(), settings.values.dialect, None)
+    asker = _asker(settings.values, engine)
+    asking = asker.asking if asker is not None else None
+    checker = make_checker(resources_dir(), settings.values.dialect, None, asking)
     try:
         if batch is not None:
-            return _batch(checker, batch, options)
+            return _batch(checker, asker, batch, options)
         names = files or ([] if sys.stdin.isatty() else ["-"])
         if not names:
             raise typer.TyperException("Name a file, or - for standard input.")
         with Output() as out:
-            return asyncio.run(check_files(checker, names, options, out))
+            return asyncio.run(_closing(asker, check_files(checker, names, options, out)))
     finally:
         checker.close()
 
 
-def _batch(checker: Checker, path: Path, options: CheckOptions) -> int:
+def _asker(settings: Settings, engine: EngineName | None) -> "Asker | None":
+    name = None if engine is None else engine.value
+    if (name or settings.engine) == EngineName.OFFLINE.value:
+        return None
+    from app.asking import NotReady, make_asker  # late: offline needs none of it
+
+    try:
+        return make_asker(settings, find_paths(), name)
+    except NotReady as error:
+        raise typer.TyperException(str(error)) from None
+
+
+async def _closing(asker: "Asker | None", work: Awaitable[int]) -> int:
+    try:
+        return await work
+    finally:
+        if asker is not None:
+            await asker.close()
+
+
+def _batch(checker: Checker, asker: "Asker | None", path: Path, options: CheckOptions) -> int:
     try:
         with path.open("rb") as source:
             total = sum(1 for line in source if line.strip())
             source.seek(0)
             with Output(total, progress=True) as out:
-                return asyncio.run(check_batch(checker, source, options, out))
+                work = check_batch(checker, source, options, out)
+                return asyncio.run(_closing(asker, work))
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise typer.TyperException(f"“{path}” could not be read: {why}.") from None

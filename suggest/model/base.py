@@ -46,12 +46,18 @@ class Sent:
     user: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExamplePair:
-    """Wording that the writer had and wording that the writer took."""
+class ExamplePair(Protocol):
+    """Wording that stood in a draft and the wording that the writer took in its place."""
 
-    old: str
-    new: str
+    @property
+    def before(self) -> str:
+        """What stood there."""
+        ...
+
+    @property
+    def after(self) -> str:
+        """What the writer kept."""
+        ...
 
 
 class Examples(Protocol):

@@ -92,6 +92,7 @@ class Courier:
         self._old: list[ModelDesk] = []
         self._queue: dict[str, _Waiting] = {}
         self._calls: list[_Call] = []
+        self._ended: dict[str, None] = {}  # sent, then not wanted any more: not sent again
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._tell: Callable[[str], None] = lambda sentence: None
@@ -133,9 +134,11 @@ class Courier:
         if self._desk is not None:
             self._old.append(self._desk)
         self._desk = desk
-        self.memory.clear()
+        self._ended.clear()
         self._tell("")
-        self._reread()
+        if self.memory:
+            self.memory.clear()
+            self._reread()
         self._wake.set()
 
     def offer(self, offer: Offer) -> None:
@@ -143,6 +146,8 @@ class Courier:
         key = offer.ask.passage.id
         if self._desk is None or key in self.memory:
             return
+        if key in self._ended and not offer.asked:
+            return  # the text came back; a passage is sent once, unless the writer asks for it
         for call in self._calls:
             ended = call.task is not None and call.task.cancelling()
             if key in call.waiting and not ended:
@@ -185,6 +190,7 @@ class Courier:
             wanted = any(one.offer.current() for one in call.waiting.values())
             if not wanted and call.task is not None and not call.task.cancelling():
                 self.figures.canceled += 1
+                self._ended.update(dict.fromkeys(call.waiting))
                 call.task.cancel()
         if self._desk is None or len(self._calls) >= self._pace.calls:
             return
@@ -231,8 +237,7 @@ class Courier:
         try:
             fresh = await desk.recall([one.offer.ask for one in call.waiting.values()])
             if fresh:
-                await desk.consult(fresh)
-                problem = desk.trouble
+                problem = await desk.consult(fresh)
         except (ProviderFailed, CapReached) as error:
             problem = str(error)
             self.figures.failed += 1

@@ -53,8 +53,6 @@ class ModelDesk:
         self.memory = memory
         self._parts = parts
         self._sent: OrderedDict[str, tuple[Sent, ...]] = OrderedDict()
-        self.trouble = ""
-        """What went wrong with the last batch though its passages were read, in a sentence."""
 
     async def recall(self, asks: Sequence[Ask]) -> list[Ask]:
         """Takes over answers kept from before; returns the passages that have none."""
@@ -67,10 +65,12 @@ class ModelDesk:
                 self.memory.keep(ask.passage.id, known)
         return fresh
 
-    async def consult(self, asks: Sequence[Ask]) -> None:
-        """One call for all of them, one more for grades. Raises ProviderFailed, CapReached."""
+    async def consult(self, asks: Sequence[Ask]) -> str:
+        """One call for all of them, one more for grades. Raises ProviderFailed, CapReached.
+
+        Returns why the grades are missing, in a sentence, or "".
+        """
         parts = self._parts
-        self.trouble = ""
         request = parts.proposing.request(asks)
         call = parts.new_id()
         self._note(call, request, parts.proposer, parts.proposing.prompt.name)
@@ -82,12 +82,13 @@ class ModelDesk:
             for ask, proposals in zip(asks, found, strict=True)
             for proposal in proposals
         ]
-        judged = await self._judge(call, items, origin)
+        judged, trouble = await self._judge(call, items, origin)
         for ask in asks:
             proposals = [p for passage, p in judged if passage.id == ask.passage.id]
             self.memory.keep(ask.passage.id, proposals)
-            if parts.answers is not None and not self.trouble:
+            if parts.answers is not None and not trouble:
                 await parts.answers.put(self._key(ask.passage), to_json(proposals))
+        return trouble
 
     def sent(self, call: str) -> tuple[Sent, ...]:
         """What was sent in a call and its grading, empty when it is not known any more."""
@@ -99,19 +100,20 @@ class ModelDesk:
         if self._parts.grader is not None:
             await self._parts.grader.provider.close()
 
-    async def _judge(self, call: str, items: list[Item], origin: Origin) -> list[Item]:
-        """All items again; those that pass the guards with grades, if grades are wanted."""
+    async def _judge(self, call: str, items: list[Item], origin: Origin) -> tuple[list[Item], str]:
+        """All items again, those that pass the guards with grades; and why there are none."""
         judging, grader = self._parts.judging, self._parts.grader
         numbers = [n for n, item in enumerate(items) if self._passes(*item)]
         if judging is None or grader is None or not numbers:
-            return items
+            return items, ""
         wanted = [items[n] for n in numbers]
         request = judging.request(wanted)
         self._note(call, request, grader, judging.prompt.name)
+        trouble = ""
         try:
             answer = await grader.provider.complete(request)
         except (ProviderFailed, CapReached) as error:
-            self.trouble = str(error)
+            trouble = str(error)
             proposals = [ungraded(proposal) for _, proposal in wanted]
         else:
             proposals = judging.read(answer.text, wanted)
@@ -119,7 +121,7 @@ class ModelDesk:
         judged = list(items)
         for n, proposal in zip(numbers, proposals, strict=True):
             judged[n] = (items[n][0], proposal)
-        return [(passage, replace(proposal, origin=origin)) for passage, proposal in judged]
+        return [(passage, replace(p, origin=origin)) for passage, p in judged], trouble
 
     def _passes(self, passage: Passage, proposal: Proposal) -> bool:
         return all(guard.check(passage, proposal) is None for guard in self._parts.guards())

@@ -21,6 +21,9 @@ class ModelMemory:
     def __contains__(self, passage_id: str) -> bool:
         return passage_id in self._kept
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def keep(self, passage_id: str, proposals: Sequence[Proposal]) -> None:
         """Remembers an answer; an empty one too: the passage needs nothing."""
         self._kept[passage_id] = tuple(proposals)

@@ -30,15 +30,16 @@ class Personal:
 
 
 class Proposing:
-    """Makes the request for a batch and reads the answer to it."""
+    """Makes the request for a batch and reads the answer to it.
 
-    def __init__(
-        self, prompt: Prompt, model: str, token: Callable[[], str], personal: Personal | None = None
-    ) -> None:
+    `token` makes what is random in each request. `personal` may be replaced at any time.
+    """
+
+    def __init__(self, prompt: Prompt, model: str, token: Callable[[], str]) -> None:
         self.prompt = prompt
         self.model = model
+        self.personal = Personal()
         self._token = token
-        self._personal = personal or Personal()
 
     @property
     def source(self) -> str:
@@ -84,7 +85,7 @@ class Proposing:
         return [list(dict.fromkeys(proposals)) for proposals in found]
 
     def _about_the_writer(self, batch: Sequence[Ask]) -> dict[str, Any]:
-        told = self._personal
+        told = self.personal
         data: dict[str, Any] = {}
         if told.style:
             data["style"] = told.style
@@ -94,7 +95,7 @@ class Proposing:
             text = "\n".join(ask.passage.text for ask in batch)
             pairs = told.examples.for_text(text, _EXAMPLE_TOKENS)
             if pairs:
-                data["examples"] = [{"old": pair.old, "new": pair.new} for pair in pairs]
+                data["examples"] = [{"old": pair.before, "new": pair.after} for pair in pairs]
         return data
 
     def _proposals(self, passage: Passage, item: Mapping[str, Any]) -> list[Proposal]:

@@ -93,6 +93,7 @@ class ModelBench:
     log: list[FeedbackEvent] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     lines: list[str] = field(default_factory=lambda: [""])
+    stale: int = 0
 
     async def start(self, *lines: str) -> None:
         """Opens a text and reads it."""

@@ -133,7 +133,7 @@ async def test_batch_keeps_order_and_goes_on_after_bad_lines(
     ("words", "says"),
     [
         (["check", "--fail-on", "spelling", "x.md"], "--fail-on takes any"),
-        (["check", "--engine", "openai", "x.md"], "no openai engine"),
+        (["check", "--engine", "openai", "x.md"], "Choose a model"),
         (["check", "--bar", "7", "x.md"], "--bar"),
         (["check", "--batch", "/nowhere/x.jsonl"], "could not be read"),
         (["check", "--nonsense"], "nonsense"),

@@ -1,0 +1,112 @@
+"""Models for `stet check` and `stet eval`: all passages of a text are asked about first.
+
+Unlike the window, a command that names an engine asks for everything in the text; it waits longer,
+and a failure ends it instead of leaving the offline engine alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+
+from app.kept import replaced
+from app.keys import Keys
+from app.model_desk import Tools, Wishes, make_budget, make_desk
+from app.paths import Paths, resources_dir
+from app.remote_settings import EngineName, RemoteSettings, remote_settings
+from app.settings import Settings
+from app.stations import Asking
+from suggest.answers import AnswerCache
+from suggest.errors import Overloaded
+from suggest.guards.base import Guard
+from suggest.model.base import Ask
+from suggest.model.desk import ModelDesk
+from suggest.model.memory import ModelMemory
+from suggest.providers.base import Purpose
+
+PASSAGES_A_CALL = 6
+CALLS_AT_ONCE = 2
+
+
+class NotReady(Exception):
+    """The engine cannot be used as it is set up; the text says what to do."""
+
+
+class Asker:
+    """Asks the chosen models. Belongs to one event loop at a time; `close` ends that."""
+
+    def __init__(self, settings: RemoteSettings, tools: Tools, wishes: Wishes) -> None:
+        self.settings = settings
+        self.wishes = wishes
+        self._tools = tools
+        self._memory = ModelMemory()
+        self._guards: tuple[Guard, ...] = ()
+        self._desk: ModelDesk | None = None
+
+    @property
+    def asking(self) -> Asking:
+        """What a checker is made with."""
+        return Asking(self._memory, self._ahead, self._take_guards)
+
+    async def close(self) -> None:
+        """Frees the connections; the next text opens new ones."""
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            await desk.close()
+
+    async def _ahead(self, asks: Sequence[Ask]) -> None:
+        """Raises ProviderFailed or CapReached when a passage was not read or not graded."""
+        if self._desk is None:
+            self._desk = await make_desk(
+                self.settings, self._tools, self._memory, lambda: self._guards, self.wishes
+            )
+        fresh = [ask for ask in asks if ask.passage.id not in self._memory]
+        fresh = await self._desk.recall(list({ask.passage.id: ask for ask in fresh}.values()))
+        slots = asyncio.Semaphore(CALLS_AT_ONCE)
+        batches = [fresh[n : n + PASSAGES_A_CALL] for n in range(0, len(fresh), PASSAGES_A_CALL)]
+        work = (self._consult(self._desk, batch, slots) for batch in batches)
+        for result in await asyncio.gather(*work, return_exceptions=True):
+            if isinstance(result, BaseException):
+                raise result
+
+    async def _consult(
+        self, desk: ModelDesk, batch: Sequence[Ask], slots: asyncio.Semaphore
+    ) -> None:
+        async with slots:
+            trouble = await desk.consult(batch)
+        if trouble:
+            raise Overloaded(trouble)
+
+    def _take_guards(self, guards: tuple[Guard, ...]) -> None:
+        self._guards = guards
+
+
+def with_model(settings: Settings, engine: EngineName, model: str) -> Settings:
+    """The settings with another model of an engine. Raises ValueError."""
+    return replaced(settings, **{f"{engine.value}_model": model}) if model else settings
+
+
+def make_asker(
+    settings: Settings, paths: Paths, engine: str | None, wishes: Wishes | None = None
+) -> Asker | None:
+    """The asker for an engine, None for the offline one. `engine` None means the setting.
+
+    Naming an engine is agreeing to it for this run. Raises NotReady.
+    """
+    name = EngineName(engine or settings.engine)
+    if name is EngineName.OFFLINE:
+        return None
+    wanted = remote_settings(settings, os.environ, name.value)
+    if not wanted.ready:
+        raise NotReady(wanted.problem)
+    if engine is None and wanted.to_agree:
+        hosts = ", ".join(wanted.to_agree)
+        raise NotReady(f"Agree in the window to send text to {hosts}, or name --engine {name}.")
+    tools = Tools(
+        Keys(os.environ),
+        make_budget(paths, wanted.caps),
+        AnswerCache(paths.cache / "answers"),
+        resources_dir(),
+    )
+    return Asker(wanted, tools, wishes or Wishes(purpose=Purpose.REVIEW))

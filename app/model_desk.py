@@ -1,0 +1,161 @@
+"""From a choice of models to the pieces that ask them: provider, meter, patience, prompts, desk.
+
+Everything heavy is imported in a thread when a model is first used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from app.keys import Keys
+from app.paths import Paths
+from app.remote_settings import EngineName, ModelChoice, RemoteSettings
+from suggest.errors import NotAllowed
+from suggest.guards.base import Guard
+from suggest.model.base import Answers
+from suggest.model.desk import DeskParts, ModelDesk, Seat
+from suggest.model.judging import Judging
+from suggest.model.memory import ModelMemory
+from suggest.model.prompts import Prompt, load_prompts
+from suggest.model.proposing import Proposing
+from suggest.providers.base import ModelAnswer, Provider, Purpose
+from suggest.spending.caps import Caps
+from suggest.spending.ledger import Ledger
+from suggest.spending.metered import Budget
+from suggest.spending.prices import load_prices
+
+PROPOSE, GRADE = "propose", "grade"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What differs between the window and the commands.
+
+    `prompt` is an id or id@version. `purpose` replaces that of the prompts, so that a command may
+    wait longer than a writer would.
+    """
+
+    prompt: str = PROPOSE
+    grading: bool = True
+    purpose: Purpose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What all desks of one run of the program share."""
+
+    keys: Keys
+    budget: Budget
+    answers: Answers | None
+    resources: Path
+
+
+def make_budget(paths: Paths, caps: Caps | None = None) -> Budget:
+    """The writer's ledger and prices; reads the table of prices."""
+    ledger = Ledger(paths.data / "spending.sqlite3")
+    return Budget(ledger, caps or Caps(), load_prices(paths.config / "prices.toml"), _local_time)
+
+
+async def make_desk(
+    settings: RemoteSettings,
+    tools: Tools,
+    memory: ModelMemory,
+    guards: Callable[[], tuple[Guard, ...]],
+    wishes: Wishes | None = None,
+) -> ModelDesk:
+    """The desk for the chosen models. Raises ProviderFailed, BadResource."""
+    wishes = wishes or Wishes()
+    if settings.reads is None or settings.grades is None or settings.problems:
+        raise NotAllowed(settings.problem or "Choose a model in the settings.")
+    tools.budget.caps = settings.caps
+    prompts = await asyncio.to_thread(load_prompts, tools.resources / "prompts")
+    reader = await make_provider(settings.reads, tools)
+    grader = reader
+    if _server(settings.grades) != _server(settings.reads):
+        grader = await make_provider(settings.grades, tools)
+
+    def cost(answer: ModelAnswer) -> float | None:
+        found = tools.budget.cost(answer.model, answer.usage)
+        return None if found is None else found.amount
+
+    propose = _for(prompts.get(wishes.prompt), wishes)
+    grade = _for(prompts.get(GRADE), wishes)
+    return ModelDesk(
+        DeskParts(
+            proposing=Proposing(propose, settings.reads.model, _token),
+            proposer=Seat(reader, cost),
+            guards=guards,
+            new_id=lambda: uuid.uuid4().hex,
+            judging=Judging(grade, settings.grades.model, _token) if wishes.grading else None,
+            grader=Seat(grader, cost) if wishes.grading else None,
+            answers=tools.answers,
+        ),
+        memory,
+    )
+
+
+async def make_provider(choice: ModelChoice, tools: Tools) -> Provider:
+    """A patient, counted provider for one server. Raises ProviderFailed."""
+    key = await tools.keys.key_for(choice.host, choice.engine)
+    secret = key.reveal(choice.host) if key is not None else ""
+    return await asyncio.to_thread(_provider, choice, secret, tools.budget)
+
+
+async def test_connection(choice: ModelChoice, tools: Tools) -> tuple[bool, str]:
+    """Whether a model answers, and a sentence about it. Raises nothing of a server's making."""
+    from suggest.errors import CapReached, ProviderFailed
+    from suggest.providers.base import ModelRequest
+
+    try:
+        provider = await make_provider(choice, tools)
+    except ProviderFailed as error:
+        return False, str(error)
+    began = time.monotonic()
+    try:
+        request = ModelRequest(Purpose.TEST, choice.model, "Answer with OK.", "OK?", 16)
+        answer = await provider.complete(request)
+    except (ProviderFailed, CapReached) as error:
+        return False, str(error)
+    finally:
+        await provider.close()
+    seconds = time.monotonic() - began
+    return True, f"{choice.host} answered with {answer.model} in {seconds:.1f} s."
+
+
+def _provider(choice: ModelChoice, secret: str, budget: Budget) -> Provider:
+    from suggest.providers.resilience import Resilient
+    from suggest.spending.metered import Metered
+
+    provider: Provider
+    if choice.engine is EngineName.ANTHROPIC:
+        from suggest.providers.anthropic import Anthropic
+
+        provider = Anthropic(secret, choice.url.text)
+    else:
+        from suggest.providers.openai_compatible import OpenAICompatible
+
+        provider = OpenAICompatible(choice.url.text, secret)
+    return Resilient(Metered(provider, budget))
+
+
+def _for(prompt: Prompt, wishes: Wishes) -> Prompt:
+    return prompt if wishes.purpose is None else replace(prompt, purpose=wishes.purpose)
+
+
+def _server(choice: ModelChoice) -> tuple[EngineName, str]:
+    return choice.engine, choice.url.text
+
+
+def _token() -> str:
+    return secrets.token_hex(12)
+
+
+def _local_time() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,138 @@
+"""The models of a window: from settings, consent and keys to the courier that asks them.
+
+Offline there is nothing behind it: no key is looked up, no file opened, no library loaded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.paths import Paths
+from app.remote_settings import ModelChoice, RemoteSettings, remote_settings
+from app.settings import Settings
+from suggest.errors import StetError
+from suggest.guards.base import Guard
+from suggest.model.courier import Courier
+from suggest.model.memory import ModelMemory
+
+if TYPE_CHECKING:
+    from app.model_desk import Tools
+    from suggest.answers import AnswerCache
+    from suggest.providers.base import ModelInfo
+    from suggest.spending.metered import Budget
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteStatus:
+    """Who reads the text now, for the status bar and the settings.
+
+    `reads` and `grades` are set while models are asked, both None when only this machine reads.
+    `to_agree` are the hosts that the writer must agree to first; `problem` is a sentence.
+    """
+
+    reads: ModelChoice | None = None
+    grades: ModelChoice | None = None
+    to_agree: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Everyone who gets text now."""
+        return tuple(dict.fromkeys(c.host for c in (self.reads, self.grades) if c is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteParts:
+    """`changed` hears each new status, on the loop's thread; `clock` is monotonic seconds."""
+
+    paths: Paths
+    resources: Path
+    clock: Callable[[], float]
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    changed: Callable[[RemoteStatus], None] = lambda status: None
+
+
+class Remote:
+    """Holds the courier of one window and puts other models behind it when the writer chooses."""
+
+    def __init__(self, parts: RemoteParts) -> None:
+        self.memory = ModelMemory()
+        self.courier = Courier(self.memory, parts.clock)
+        self.guards: tuple[Guard, ...] = ()
+        """What model proposals must pass; set when the stations are built, before any reading."""
+        self.status = RemoteStatus()
+        self._parts = parts
+        self._tools: Tools | None = None
+        self._cache: AnswerCache | None = None
+        self._turn = asyncio.Lock()
+
+    @property
+    def budget(self) -> Budget:
+        """Ledger, caps and prices, for the figures that are shown."""
+        return self._made().budget
+
+    async def use(self, settings: Settings) -> RemoteStatus:
+        """Takes over changed settings; what cannot be used leaves this machine to read alone.
+
+        Answers of the models used before no longer count.
+        """
+        async with self._turn:
+            wanted = remote_settings(settings, self._parts.environment)
+            self._tell(await self._used(wanted))
+            return self.status
+
+    async def test(self, choice: ModelChoice) -> tuple[bool, str]:
+        """Whether a model answers, and a sentence about it."""
+        from app.model_desk import test_connection
+
+        return await test_connection(choice, self._made())
+
+    async def models(self, choice: ModelChoice) -> tuple[ModelInfo, ...]:
+        """The models on offer, empty where the server has no list. Raises ProviderFailed."""
+        from app.model_desk import make_provider
+
+        provider = await make_provider(choice, self._made())
+        try:
+            return await provider.models()
+        finally:
+            await provider.close()
+
+    async def close(self) -> None:
+        """Lets go of the kept answers; the courier is stopped with the engine."""
+        if self._cache is not None:
+            await self._cache.close()
+
+    async def _used(self, wanted: RemoteSettings) -> RemoteStatus:
+        if not wanted.ready or wanted.to_agree:
+            self.courier.use(None)
+            return RemoteStatus(to_agree=wanted.to_agree, problem=wanted.problem)
+        from app.model_desk import make_desk
+
+        try:
+            desk = await make_desk(wanted, self._made(), self.memory, lambda: self.guards)
+        except StetError as error:
+            self.courier.use(None)
+            return RemoteStatus(problem=str(error))
+        self.courier.use(desk)
+        return RemoteStatus(wanted.reads, wanted.grades)
+
+    def _made(self) -> Tools:
+        if self._tools is None:
+            from app.keys import Keys
+            from app.model_desk import Tools, make_budget
+            from suggest.answers import AnswerCache
+
+            parts = self._parts
+            self._cache = AnswerCache(parts.paths.cache / "answers")
+            keys = Keys(parts.environment)
+            self._tools = Tools(keys, make_budget(parts.paths), self._cache, parts.resources)
+        return self._tools
+
+    def _tell(self, status: RemoteStatus) -> None:
+        self.status = status
+        self._parts.changed(status)

@@ -1,0 +1,127 @@
+"""`stet check --engine` against a server on loopback: both protocols, failures, consent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.commands.tree import run
+from app.paths import find_paths
+from app.settings import settings_file
+from suggest.suggesters.base import Suggester
+from suggest.values import Dialect
+from tests.fakes.editing_server import EditingServer, editing_server, user_of
+from tests.fakes.provider import word_edits
+
+TEXT = (
+    "# A title\n\nWe zipped the archive each week.\n\n```\nzipped code\n```\n\nThe end is near.\n"
+)
+
+
+class NothingOffline:
+    """Offline lists that hold nothing and cost nothing."""
+
+    def suggesters(self, dialect: Dialect) -> tuple[Suggester, ...]:
+        return ()
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EditingServer]:
+    """A server that proposes one edit, named by the environment; the key belongs to it."""
+    monkeypatch.setenv("STET_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("app.stations.load_offline", lambda *_: NothingOffline())
+    find_paths().prepare()
+    with editing_server(word_edits({"zipped": "packed"}, "wording")) as server:
+        for name in ("ANTHROPIC", "OPENAI"):
+            monkeypatch.setenv(f"STET_{name}_BASE_URL", server.url)
+            monkeypatch.setenv(f"{name}_API_KEY", "key-for-tests")
+        yield server
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.md"
+    path.write_text(TEXT)
+    return path
+
+
+def choose(**values: object) -> None:
+    settings_file(find_paths().settings_file).change(**values)
+
+
+@pytest.mark.parametrize("engine", ["anthropic", "openai"])
+def test_a_model_reads_beside_the_offline_engine(
+    engine: str, server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    choose(**{f"{engine}_model": "fake-1"})
+    assert run(["check", "--engine", engine, "--format", "jsonl", str(draft)]) == 0
+    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (row["original"], row["replacement"]) == ("zipped", "packed")
+    assert row["source"] == "model:propose@1"
+    assert TEXT[row["start"] : row["end"]] == "zipped"
+    assert len(server.calls) == 2, "one to propose, one to grade"
+    assert "zipped code" not in "".join(map(user_of, server.calls))
+    secret = server.calls[0].headers.get("x-api-key") or server.calls[0].headers["authorization"]
+    assert secret.endswith("key-for-tests")
+
+
+def test_answers_are_kept_for_the_next_run(
+    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    choose(openai_model="fake-1")
+    first = run(["check", "--engine", "openai", "--format", "jsonl", str(draft)])
+    told = capsys.readouterr().out
+    calls = len(server.calls)
+    assert run(["check", "--engine", "openai", "--format", "jsonl", str(draft)]) == first == 0
+    assert capsys.readouterr().out == told
+    assert len(server.calls) == calls
+
+
+def test_a_failing_server_is_exit_code_3_and_prints_nothing(
+    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.status = 401
+    choose(openai_model="fake-1")
+    assert run(["check", "--engine", "openai", "--format", "jsonl", str(draft)]) == 3
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("stet: ")
+    assert "key-for-tests" not in told.err
+
+
+def test_a_spent_cap_is_exit_code_3_and_sends_nothing(
+    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    choose(openai_model="fake-1", cap_day_tokens=10)
+    assert run(["check", "--engine", "openai", str(draft)]) == 3
+    assert server.calls == []
+    assert "cap" in capsys.readouterr().err
+
+
+def test_the_setting_needs_the_writers_agreement_first(
+    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    choose(openai_model="fake-1", engine="openai")
+    assert run(["check", str(draft)]) == 2
+    assert "Agree" in capsys.readouterr().err
+    choose(remote_consent=(server.url.removeprefix("http://"),))
+    assert run(["check", str(draft)]) == 0
+    assert "packed" in capsys.readouterr().out
+
+
+def test_a_key_alone_selects_no_engine(
+    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(draft)]) == 0
+    assert "packed" not in capsys.readouterr().out
+    assert server.calls == []
+
+
+def test_an_engine_without_a_model_says_what_to_do(
+    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", "--engine", "anthropic", str(draft)]) == 2
+    assert "Choose a model" in capsys.readouterr().err
