@@ -94,7 +94,7 @@ class Ledger:
 
         def work(connection: sqlite3.Connection) -> CapReached | None:
             note_ahead(connection, today)
-            spent = _now(connection, today)
+            spent = _now(connection, today) if caps != Caps() else Now(Spent(), Spent())
             low = excess(connection, charge.host, _clean(charge.model), today)
             likely = raised(charge, low.tokens, low.money)
             try:
