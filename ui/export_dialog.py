@@ -165,8 +165,8 @@ class ExportDialog(Dialog):
         self.preview.setTabChangesFocus(True)
         self.preview.setMinimumHeight(150)
         self.preview.hide()
-        self._box.addWidget(self.preview)
         self._box.addStretch(1)
+        self.body.addWidget(self.preview, 1)
 
     def _add_foot(self) -> None:
         self.counts = label("", self.look, STRONG)

@@ -76,6 +76,19 @@ QLineEdit:disabled { color: $edge; }
 QLineEdit[problem="true"] { border-color: $cut; }
 
 QCheckBox, QRadioButton { color: $text; spacing: 8px; min-height: 24px; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $edge; border-radius: 8px;
+    background: $card; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:focus { border-color: $accent; }
+QRadioButton:disabled { color: $edge; }
+QDateEdit { background: $card; color: $text; border: 1px solid $edge; border-radius: 6px;
+    padding: 0 4px 0 12px; selection-background-color: $sel; selection-color: $text; }
+QDateEdit:focus { border: 1px solid $accent; }
+QDateEdit:disabled { color: $edge; border-color: $border; }
+QDateEdit::drop-down { border: none; width: 26px; }
+QDateEdit::down-arrow { image: none; }
+QProgressBar { background: $hover; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QMenuBar { background: $bg; color: $text; border: none; padding: 2px 12px; }
 QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
