@@ -75,7 +75,7 @@ TRANSPORT = (
     Mode("reset before headers", transport.reset_before, "Unreachable", 3, fast=True),
     Mode("reset mid-body", transport.reset_mid, "Unreachable", 3, ("Unreachable", 1), fast=True),
     Mode("early clean end", transport.clean_end, "Unreachable", 3, ("Unreachable", 1), fast=True),
-    Mode("no end", transport.no_end, "TooSlow", 1, fast=True),
+    Mode("no end", transport.no_end, "TooSlow", 1, seconds=0.5, fast=True),
     Mode("slow first byte", transport.slow_first, "TooSlow", 1),
     Mode("one byte per 50 ms", transport.drip, "TooSlow", 1),
     Mode("silence", transport.silence, "TooSlow", 1),
