@@ -42,7 +42,6 @@ FUNNEL_STEPS = {
     "accepted": "Accepted",
     "kept": "Kept 10 minutes",
 }
-FUNNEL_SPOKEN = "{step}: {n}"
 CALIBRATION_TITLE = "When Stet says 80%, is it 80%?"
 CALIBRATION_HELP = "Calibration error {error} points · Brier {brier} · {answers}"
 CALIBRATION_FEW = "Not enough yet: {n} of {enough} answers."
@@ -163,7 +162,6 @@ LOG_TROUBLE = "The log cannot be shown"
 LOG_MORE = "Show older"
 LOG_LIST = "Passages and proposals"
 LOG_NO_TEXT = "The words of this passage are not kept."
-LOG_DELETE = "delete"
 LOG_CHOOSE = "Choose a proposal to see what happened to it."
 LOG_FACTS_CONFIDENCE = "Confidence {confidence}, bar {bar}"
 LOG_FACTS_GRADES = "Grades: {grades}"

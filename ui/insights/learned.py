@@ -31,6 +31,7 @@ class LearnedPage(QWidget):
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(words.TAB_LEARNED)
         head = QHBoxLayout()
         head.addWidget(self.switch)
         head.addStretch(1)

@@ -34,6 +34,7 @@ class Overview(QScrollArea):
         self._look = look
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setAccessibleName(words.TAB_FIGURES)
         self.tiles = Tiles(look)
         self.funnel = PicturePanel(words.FUNNEL_TITLE, look, words.COLUMNS_FUNNEL)
         self.bars = Funnel(look)

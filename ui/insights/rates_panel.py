@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from suggest import InsightsReport, Kind, Rates
@@ -19,6 +19,7 @@ from ui.labels import Style, label
 from ui.look import Look
 
 _FIRST = "kind"
+_SAID_MS = 2000
 
 
 class RatesPanel(Panel):
@@ -34,7 +35,11 @@ class RatesPanel(Panel):
         self.help.setText(words.RATES_HELP)
         self.groups = ChoiceRow(words.GROUPS, look, pill=True, names=words.GROUP_NAME)
         self.copy = Button(words.COPY_TABLE, look, "quiet", small=True)
-        self.copy.clicked.connect(self.table.copy)
+        self.copy.clicked.connect(self._copy)
+        self._copied = QTimer(self)
+        self._copied.setSingleShot(True)
+        self._copied.setInterval(_SAID_MS)
+        self._copied.timeout.connect(lambda: self.copy.setText(words.COPY_TABLE))
         row = QHBoxLayout()
         row.addWidget(self.groups)
         row.addStretch(1)
@@ -53,6 +58,11 @@ class RatesPanel(Panel):
         """Show the groups of a period."""
         self._report = report
         self._fill()
+
+    def _copy(self) -> None:
+        self.table.copy()
+        self.copy.setText(words.COPIED)
+        self._copied.start()
 
     def _fill(self) -> None:
         if self._report is None:

@@ -152,6 +152,7 @@ class Detail(QWidget):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setAccessibleName(words.LOG_RECORD)
         area.setWidget(inside)
         inside.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
