@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -64,8 +63,7 @@ class Redactor:
     def _words(
         self, text: EventText | None, suffix: str, change: Callable[[str], str]
     ) -> dict[str, str | None]:
-        known = asdict(text) if text is not None else {}
-        words = ((name, known.get(name)) for name in WORDS)
+        words = ((name, None if text is None else getattr(text, name)) for name in WORDS)
         # Empty words are told from missing ones only where that means something: a deletion.
         return {
             f"{name}{suffix}": None
