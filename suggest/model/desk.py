@@ -54,6 +54,11 @@ class ModelDesk:
         self._parts = parts
         self._sent: OrderedDict[str, tuple[Sent, ...]] = OrderedDict()
 
+    @property
+    def proposing(self) -> Proposing:
+        """The first pass, whose `personal` part may be replaced."""
+        return self._parts.proposing
+
     async def recall(self, asks: Sequence[Ask]) -> list[Ask]:
         """Takes over answers kept from before; returns the passages that have none."""
         fresh: list[Ask] = []
