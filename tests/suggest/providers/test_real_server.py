@@ -88,9 +88,7 @@ async def test_a_schema_is_kept_or_its_absence_survived(
         request = replace(REQUEST, user="Give one word.", schema=SCHEMA, max_tokens=40)
         answer = await provider.complete(request)
         assert answer.usage.counted
-        if (
-            wire is Wire.OPENAI
-        ):  # llama.cpp holds the model to the schema here, and ignores it there
+        if wire is Wire.OPENAI:  # llama.cpp keeps to the schema here, and ignores it there
             assert isinstance(json_in_text(answer.text)["word"], str)
             return
         try:
