@@ -36,8 +36,9 @@ class EvalCases:
         for end in ends(events):
             place = (end.text.start, end.text.start + len(end.text.original))
             known = cases.setdefault(end.text.passage, {})
-            known.pop(place, None)  # a later answer goes to the end
-            known[place] = _label(end), end
+            label = _label(end)
+            if label != "may" or place not in known:  # silence is no answer
+                known[place] = label, end
         for passage, answers in cases.items():
             yield json.dumps(_case(passage, answers), ensure_ascii=False) + "\n"
 
