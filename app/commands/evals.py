@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,10 +15,12 @@ from rich.console import Console
 
 from app import stations
 from app.atomic import write_atomic
+from app.commands.eval_models import Measured, Wanted, measured
 from app.commands.eval_tables import print_changes, print_run
 from app.console import Output
 from app.paths import find_paths, private_folder, resources_dir
-from suggest.evals.cases import Case, Choice, EvalSet
+from app.remote_settings import EngineName
+from suggest.evals.cases import Answer, Case, Choice, EvalSet
 from suggest.evals.compare import BadRun, compare
 from suggest.evals.page import page
 from suggest.evals.reading import to_read
@@ -41,12 +42,6 @@ evals = typer.Typer(
 )
 
 
-class EvalEngine(StrEnum):
-    """Which engine is measured."""
-
-    OFFLINE = "offline"
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a run does, and where its answers are kept and its report goes."""
@@ -57,6 +52,7 @@ class Plan:
     version: str
     cache: Path
     out: Path | None
+    models: Measured | None = None
 
 
 def add_to(app: typer.Typer) -> None:
@@ -71,7 +67,10 @@ def run_sets(  # noqa: PLR0913 - typer reads the options from the parameters
         list[str] | None,
         typer.Option("--set", help="Name of a shipped set, or a file of JSON lines; repeatable."),
     ] = None,
-    engine: Annotated[EvalEngine, typer.Option(help="Who reads the texts.")] = EvalEngine.OFFLINE,
+    engine: Annotated[EngineName, typer.Option(help="Who reads the texts.")] = EngineName.OFFLINE,
+    model: Annotated[str, typer.Option(help="Model id instead of the setting's.")] = "",
+    prompt: Annotated[str, typer.Option(help="Prompt, such as propose@1.")] = "",
+    grade: Annotated[bool, typer.Option(help="Grade what the model proposes.")] = True,
     bar: Annotated[
         float | None,
         typer.Option(min=0.0, max=1.0, help="One bar for all classes instead of what ships."),
@@ -94,19 +93,24 @@ def run_sets(  # noqa: PLR0913 - typer reads the options from the parameters
     """Score the engine on sets; write tables, a JSON file and a page.
 
     Answers are kept, so a stopped run goes on where it was. Exit code 2 for a set that cannot
-    be read.
+    be read, 3 when the model did not answer.
     """
     names = [*(sets or ()), *(more or ())] or [SHIPPED]
     choice = Choice(bar, _classes(kinds), _parts(commits), _parts(sources), limit)
     resources = resources_dir()
+    models = measured(Wanted(engine, model, prompt, grade), resources)
+    version = engine_version(resources, _code(resources, models))
     plan = Plan(
         sets=tuple(read_set(_find(name, resources / "evals")) for name in dict.fromkeys(names)),
         choice=choice,
         dialect=dialect,
-        version=engine_version(resources, [Path(stations.__file__)]),
+        version=version if models is None else f"{version}-{models.mark}",
         cache=find_paths().cache,
         out=out,
+        models=models,
     )
+    if models is not None:
+        return execute(plan, models.reader(resources))
     return execute(plan, lambda d: stations.make_checker(resources, d, None))
 
 
@@ -148,12 +152,29 @@ def execute(plan: Plan, make_reader: MakeReader) -> int:
 def _answered(plan: Plan, chosen: EvalSet, cases: tuple[Case, ...], bench: Bench) -> Task:
     root = private_folder(plan.cache / "evals" / "answers")
     with AnswerStore(root, plan.version, chosen) as store:
-        answers = asyncio.run(answer_all(cases, bench, store))
+        answers = asyncio.run(_all(plan, cases, bench, store))
     return Task(chosen, plan.choice, cases, tuple(answers))
 
 
+async def _all(plan: Plan, cases: Sequence[Case], bench: Bench, store: AnswerStore) -> list[Answer]:
+    try:
+        return await answer_all(cases, bench, store)
+    finally:
+        if plan.models is not None:
+            await plan.models.asker.close()
+
+
+def _code(resources: Path, models: Measured | None) -> list[Path]:
+    """Files beside the engine's own that shape answers."""
+    code = [Path(stations.__file__)]
+    if models is not None:
+        code += [resources / "model_priors.json", *sorted((resources / "prompts").glob("*.md"))]
+    return code
+
+
 def _run(plan: Plan, tasks: Sequence[Task]) -> Run:
-    choice = _told(plan.choice)
+    choice = _told(plan.choice) | dict(plan.models.told if plan.models is not None else {})
+    engine = EngineName.OFFLINE if plan.models is None else plan.models.asker.settings.engine
     contents = [task.chosen.content for task in tasks]
     digest = hashlib.sha256(
         json.dumps([plan.version, plan.dialect, choice, contents]).encode()
@@ -161,7 +182,7 @@ def _run(plan: Plan, tasks: Sequence[Task]) -> Run:
     return Run(
         name=f"{tasks[0].chosen.name}-{digest[:8]}",
         made=datetime.now(UTC).isoformat(timespec="seconds"),
-        engine=EvalEngine.OFFLINE.value,
+        engine=engine.value,
         version=plan.version,
         dialect=plan.dialect.value,
         choice=choice,

@@ -72,6 +72,13 @@ class WordSuggester:
     def close(self) -> None: ...
 
 
+class NothingOffline:
+    """Stands for the offline lists: holds nothing and costs nothing."""
+
+    def suggesters(self, dialect: Dialect) -> tuple[WordSuggester, ...]:
+        return ()
+
+
 class FlatGrader:
     """Grades everything alike."""
 

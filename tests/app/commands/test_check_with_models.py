@@ -11,21 +11,13 @@ import pytest
 from app.commands.tree import run
 from app.paths import find_paths
 from app.settings import settings_file
-from suggest.suggesters.base import Suggester
-from suggest.values import Dialect
 from tests.fakes.editing_server import EditingServer, editing_server, user_of
 from tests.fakes.provider import word_edits
+from tests.fakes.stations import NothingOffline
 
 TEXT = (
     "# A title\n\nWe zipped the archive each week.\n\n```\nzipped code\n```\n\nThe end is near.\n"
 )
-
-
-class NothingOffline:
-    """Offline lists that hold nothing and cost nothing."""
-
-    def suggesters(self, dialect: Dialect) -> tuple[Suggester, ...]:
-        return ()
 
 
 @pytest.fixture
