@@ -18,6 +18,7 @@ from ui.look import Look
 from ui.theme import Measure
 
 _DOT_LEAST, _DOT_MOST = 8.0, 17.0
+_FAINT = 0.3
 _SIDES = ("left", "bottom", "right")
 _DASH = Qt.PenStyle.DashLine
 _SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -76,8 +77,13 @@ class Plot(pg.PlotWidget):
 
     def _across(self, values: Sequence[float]) -> None:
         """Hairlines behind the figures."""
+        pen = self._pen("border")
+        if self._look.theme.border == self._look.theme.text:  # high contrast: figures come first
+            faint = pen.color()
+            faint.setAlphaF(_FAINT)
+            pen.setColor(faint)
         for value in values:
-            line = pg.InfiniteLine(value, angle=0, pen=self._pen("border"))
+            line = pg.InfiniteLine(value, angle=0, pen=pen)
             line.setZValue(-10)
             self.plot.addItem(line)
 

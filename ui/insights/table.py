@@ -140,6 +140,7 @@ class FiguresTable(QTableWidget):
         for number, row in enumerate(rows):
             name = QTableWidgetItem(row.name)
             name.setToolTip(row.name)
+            name.setFont(self._look.fonts.ui(Measure.TEXT))  # equal widths push hyphens apart
             if row.kind is not None:
                 name.setIcon(QIcon(self._shape(row.kind)))
             self.setItem(number, 0, name)

@@ -34,13 +34,14 @@ class Tile(QWidget):
         """The figure as shown."""
         return self._figure.text()
 
-    def set_figure(self, figure: str, later: str) -> None:
+    def set_figure(self, figure: str, later: str, caption: str = "") -> None:
         """Show a figure; in place of a dash `later` says why there is none."""
+        said = caption or self._caption
         self._figure.setText(figure)
         missing = figure == words.NO_VALUE
-        note = f"{self._caption}\n{later}" if missing else self._caption
+        note = f"{said}\n{later}" if missing else said
         self._note.setText(note)
-        self.setAccessibleName(f"{figure} {self._caption}" if not missing else note)
+        self.setAccessibleName(f"{figure} {said}" if not missing else note)
 
 
 class Tiles(QWidget):
@@ -66,6 +67,9 @@ class Tiles(QWidget):
         took = rates.decide_ms if rates.enough else None
         self.decide.set_figure(seconds(took), words.TILE_LATER)
         paid = any(one.name for one in report.models)
+        tokens = report.tokens_per_kept
         self.cost.set_figure(
-            money(report.cost_per_kept), words.TILE_LATER if paid else words.TILE_NO_COST
+            money(report.cost_per_kept),
+            words.TILE_LATER if paid else words.TILE_NO_COST,
+            "" if tokens is None else words.TILE_TOKENS.format(n=f"{tokens:,.0f}"),
         )

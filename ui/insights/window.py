@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -21,6 +23,7 @@ from ui.theme import Measure
 
 _SIZE = (1180, 740)
 _LEAST = (760, 520)
+_HEAVY = "numpy"  # what pyqtgraph spends most of its own import on
 _FIGURES, _LEARNED = "figures", "learned"
 
 
@@ -77,8 +80,7 @@ class InsightsWindow(QDialog):
         self.state.setText(words.COUNTING)
 
         def count() -> InsightsReport:
-            import numpy  # noqa: F401 - the plots need it; loading it here keeps the window free
-
+            import_module(_HEAVY)  # in this thread it costs the window nothing
             return self._parts.figures.report(period)
 
         self._background.run(count, self._show_report, self._show_trouble)

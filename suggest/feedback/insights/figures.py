@@ -186,7 +186,17 @@ class InsightsReport:
 
         None while there are too few outcomes of models, or none of them was kept.
         """
+        kept = self._paid_and_kept
+        return self.spent.cost / kept if kept else None
+
+    @property
+    def tokens_per_kept(self) -> float | None:
+        """As `cost_per_kept`, in tokens; None also when no tokens were counted."""
+        kept = self._paid_and_kept
+        return self.spent.tokens / kept if kept and self.spent.tokens else None
+
+    @property
+    def _paid_and_kept(self) -> int:
         paid = [rates for rates in self.models if rates.name]
-        kept = sum(rates.accepted - rates.reverted for rates in paid)
         enough = sum(rates.outcomes for rates in paid) >= ENOUGH
-        return self.spent.cost / kept if enough and kept else None
+        return sum(rates.accepted - rates.reverted for rates in paid) if enough else 0

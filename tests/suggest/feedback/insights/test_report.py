@@ -185,6 +185,7 @@ def test_a_request_is_paid_once_whatever_it_proposed(filled: Callable[..., Path]
     report = make_report(filled(*events, *offline), Period.ALL, NOW)
     assert (report.spent.requests, report.spent.tokens, report.spent.cost) == (1, 900, 0.02)
     assert report.cost_per_kept == pytest.approx(0.02 / ENOUGH)
+    assert report.tokens_per_kept == pytest.approx(900 / ENOUGH)
     assert [one.name for one in report.models] == ["m-1", ""]
     assert [(one.name, one.shown) for one in report.prompts] == [("push@7", ENOUGH)]
 
