@@ -56,7 +56,12 @@ _READINGS = (
         passages INTEGER NOT NULL, words INTEGER NOT NULL,
         PRIMARY KEY (session, document, day)) WITHOUT ROWID""",
 )
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _READINGS)
+_ANSWERS = (
+    # The newest answers, which a start learns from, without a walk through all that was held back.
+    """CREATE INDEX events_shown_or_answered ON events (seq)
+        WHERE action IN ('shown', 'outcome')""",
+)
+MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _READINGS, _ANSWERS)
 """Number n brings a log from version n to n + 1; version 0 is an empty file."""
 
 COLUMNS = tuple(f.name for f in fields(FeedbackEvent) if f.name != "text")
