@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING
 
 from app.atomic import write_atomic
 from app.paths import private_folder
-from suggest import (
-    InsightsReport,
-    LogPage,
-    LogPassage,
-    LogProposal,
-    LogStep,
-    Period,
-    ProposalFilter,
-)
 from suggest.errors import StetError
 from suggest.feedback.log import FeedbackLog
-from ui.background import Trouble
 from ui.insights.learnings import Adaptation
 from ui.log_view.source import Added
+from ui.trouble import Trouble
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # this is loaded at every start, and little of it is used in one
+    from app.learning import Learning
     from app.preferences import KeptPreferences
-    from suggest.learning.learner import Learner
+    from suggest import (
+        InsightsReport,
+        LogPage,
+        LogPassage,
+        LogProposal,
+        LogStep,
+        Period,
+        ProposalFilter,
+    )
 
 EVAL_SET = Path("evals") / "mine.jsonl"
 """The writer's own eval set, under the data folder."""
@@ -54,7 +54,7 @@ class LogFigures:
 class Learned:
     """Implements ui.insights.learnings.Learnings with the part that learns and its setting."""
 
-    def __init__(self, learner: Learner, preferences: KeptPreferences) -> None:
+    def __init__(self, learner: Learning, preferences: KeptPreferences) -> None:
         self._learner = learner
         self._preferences = preferences
 
@@ -66,6 +66,7 @@ class Learned:
     def switch(self, on: bool) -> None:
         """Keeps the setting, which the learner asks for every time."""
         self._preferences.learning_on = on
+        self._learner.switched()
 
     def adaptations(self) -> Sequence[Adaptation]:
         """Everything learned, strongest first, then what was undone."""

@@ -8,13 +8,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from ui.trouble import Trouble
+
 _Answer = TypeVar("_Answer")
 _log = logging.getLogger(__name__)
 _UNEXPECTED = "It did not work. Close the window and try again."
-
-
-class Trouble(Exception):
-    """A job did not work; the message is fit to be shown."""
 
 
 class Background(QObject):

@@ -16,7 +16,7 @@ from suggest import LogPassage, LogProposal, Outcome, Period, ProposalFilter
 from suggest.feedback.log import FeedbackLog
 from tests.suggest.feedback.desk import NOON
 from tests.suggest.feedback.events import ended, event
-from ui.background import Trouble
+from ui.trouble import Trouble
 
 
 @dataclass

@@ -15,8 +15,8 @@ from suggest import (
     Period,
     ProposalFilter,
 )
-from ui.background import Trouble
 from ui.log_view.source import Added
+from ui.trouble import Trouble
 
 
 @dataclass

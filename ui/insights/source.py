@@ -16,7 +16,7 @@ class Figures(Protocol):
     """The figures of a period."""
 
     def report(self, period: Period) -> InsightsReport:
-        """Called in a worker thread; may take half a second. Raises ui.background.Trouble."""
+        """Called in a worker thread; may take half a second. Raises ui.trouble.Trouble."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,10 @@ class InsightsWindow(QDialog):
         self.state.setText("")
         self.report = report
         if report.empty:
-            whole = report.period is Period.ALL
-            help_text = words.INSIGHTS_EMPTY_HELP if whole else words.INSIGHTS_EMPTY_PERIOD
-            self._say(words.INSIGHTS_EMPTY, help_text)
+            if report.used:
+                self._say(words.INSIGHTS_EMPTY_PERIOD, words.INSIGHTS_EMPTY_PERIOD_HELP)
+            else:
+                self._say(words.INSIGHTS_EMPTY, words.INSIGHTS_EMPTY_HELP)
             return
         self.overview.show_report(report)
         self._turn(self.tabs.key)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from suggest import LogPage, LogPassage, LogProposal, LogStep, ProposalFilter
+if TYPE_CHECKING:  # the program knows this module before anything of it is needed
+    from suggest import LogPage, LogPassage, LogProposal, LogStep, ProposalFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Added:
 
 
 class LogSource(Protocol):
-    """Reads and labels. Everything raises ui.background.Trouble when it cannot be done."""
+    """Reads and labels. Everything raises ui.trouble.Trouble when it cannot be done."""
 
     def page(self, only: ProposalFilter, before: int | None) -> LogPage:
         """Some passages, newest first. Called in a worker thread."""

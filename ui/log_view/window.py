@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, Q
 
 from suggest import LogPage, LogPassage, LogProposal, LogStep, ProposalFilter
 from ui import insight_strings as words
-from ui.background import Background, Trouble
+from ui.background import Background
 from ui.buttons import Button
 from ui.labels import MUTED, TITLE, Style, hairline, label
 from ui.log_view.detail import Detail
@@ -21,6 +21,7 @@ from ui.log_view.source import Added, LogSource
 from ui.look import Look
 from ui.row_list import RowList
 from ui.theme import Measure
+from ui.trouble import Trouble
 
 _SIZE = (1080, 720)
 _LEAST = (820, 480)

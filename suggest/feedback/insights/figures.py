@@ -169,6 +169,8 @@ class InsightsReport:
     decide: Sequence[DecideBin]
     weeks: Sequence[Week]
     spent: Spent
+    used: bool
+    """Whether anything was ever proposed, in this period or before it."""
 
     @property
     def empty(self) -> bool:

@@ -63,6 +63,7 @@ _SPENT = """SELECT count(*), coalesce(sum(tokens), 0), coalesce(sum(cost), 0) FR
 _READ = """SELECT CAST((julianday(day) - julianday('1970-01-05')) / 7 AS INTEGER), sum(passages),
     sum(words) FROM readings WHERE day >= substr(?, 1, 10) GROUP BY 1"""
 _TIMES = "SELECT kind, rule, source, provider, model, decide_ms FROM marks WHERE decide_ms > 0"
+_USED = "SELECT EXISTS (SELECT 1 FROM states)"
 _COUNTED = ("shown", "outcomes", "accepted", "looked", "kept", "reverted", "dismissed", "ignored")
 _MONDAY = date(1970, 1, 5)
 
@@ -123,6 +124,7 @@ def _report(
         decide=_decide([ms for _, ms in times]),
         weeks=_weeks(rows, {week: words for week, (_, words) in read.items()}),
         spent=Spent(int(requests), int(tokens), float(cost)),
+        used=bool(connection.execute(_USED).fetchone()[0]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy
@@ -102,6 +103,11 @@ def test_a_new_writer_is_told_that_there_is_nothing_yet(
     assert window.empty_text == ""
     window.tabs.choose("figures")
     assert window.empty_text == words.INSIGHTS_EMPTY
+
+
+def test_an_empty_period_is_no_new_writer(open_window: Open, nothing: InsightsReport) -> None:
+    window = open_window(FakeFigures(lambda period: replace(nothing, used=True)))
+    assert window.empty_text == words.INSIGHTS_EMPTY_PERIOD
 
 
 def test_trouble_is_told_and_the_next_try_works(
