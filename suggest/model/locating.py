@@ -52,7 +52,8 @@ def smallest(text: str, span: Span, replacement: str, *, apart: bool) -> list[Pi
     """
     parts = word_diff(text[span.start : span.end], replacement)
     groups = _groups(parts, apart)
-    return [_standing(text, piece.span.shifted(span.start), piece.replacement) for piece in groups]
+    pieces = (Piece(piece.span.shifted(span.start), piece.replacement) for piece in groups)
+    return [_standing(text, piece, span.start) for piece in pieces]
 
 
 def _groups(parts: list[DiffPart], apart: bool) -> list[Piece]:
@@ -78,17 +79,23 @@ def _groups(parts: list[DiffPart], apart: bool) -> list[Piece]:
     return pieces
 
 
-def _standing(text: str, span: Span, replacement: str) -> Piece:
-    """A piece that only inserts is widened to the word before it, else to the one after it."""
+def _standing(text: str, piece: Piece, floor: int) -> Piece:
+    """A piece that only inserts takes along the word before it, from `floor` on, or the next."""
+    span, replacement = piece.span, piece.replacement
     if len(span):
-        return Piece(span, replacement)
+        return piece
     start = span.start
-    while start > 0 and text[start - 1].isspace() and text[start - 1] != "\n":
+    while start > floor and text[start - 1].isspace() and text[start - 1] != "\n":
         start -= 1
-    while start > 0 and not text[start - 1].isspace():
+    end = start
+    while start > floor and not text[start - 1].isspace():
         start -= 1
-    if start < span.start and text[start : span.start].strip():
-        return Piece(Span(start, span.end), text[start : span.start] + replacement)
+    if start < end:
+        between = text[end : span.start]
+        if between and replacement.endswith(between):  # the space after the new words is enough
+            new = between + replacement[: -len(between)]
+            return Piece(Span(start, end), text[start:end] + new)
+        return Piece(Span(start, span.end), text[start : span.end] + replacement)
     end = span.end
     while end < len(text) and text[end].isspace() and text[end] != "\n":
         end += 1

@@ -57,7 +57,7 @@ def test_opened_pasted_and_settled_texts_are_never_sent() -> None:
         one.type(1, "\n" + SENTENCE + " and so on, and on, and on" * 20)
         one.engine.caret(0, 0)
         await asyncio.sleep(20)
-        one.engine._reread()
+        one.engine.reread()
         await asyncio.sleep(20)
         assert one.proposer.requests == []
         await one.engine.stop()
