@@ -138,3 +138,15 @@ def test_a_damaged_log_is_said_with_what_to_do(
         assert "stet log wipe" in printed.err
         assert printed.err.count("\n") == 1
     assert not (home / "out").exists()
+
+
+def test_somebody_who_looks_sees_a_bar_on_standard_error(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("rich.console.Console.is_terminal", True)
+    assert main(["export", "--to", str(home / "out")]) == 0
+    printed = capsys.readouterr()
+    assert "Exporting" in printed.err
+    assert "100%" in printed.err
+    assert printed.out.startswith("events.jsonl: 5 rows\n")
+    assert "Exporting" not in printed.out

@@ -13,10 +13,11 @@ from tests.suggest.feedback.events import event
 from tests.suggest.feedback.test_log import all_events
 
 PROGRAM = Path(__file__).with_name("killed.py")
+REMOVING = Path(__file__).with_name("killed_removing.py")
 
 
-def _start(path: Path, name: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, str(PROGRAM), str(path), name]
+def _start(path: Path, name: str, program: Path = PROGRAM) -> "subprocess.Popen[str]":
+    command = [sys.executable, str(program), str(path), name]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -70,3 +71,21 @@ def test_two_processes_and_this_one_write_one_log(tmp_path: Path) -> None:
     there = {e.event_id for e in all_events(path)}
     assert acknowledged | {f"here-{n}" for n in range(500)} <= there
     assert len(acknowledged) >= 3000
+
+
+def test_killed_while_it_removes_words_leaves_a_whole_log_without_them(tmp_path: Path) -> None:
+    path = tmp_path / "log.sqlite3"
+    chance = random.Random(21)
+    forgotten: list[str] = []
+    for number in range(5):
+        process = _start(path, f"round{number}", REMOVING)
+        forgotten += _kill_after(process, chance.randint(1, 12))
+        log = FeedbackLog(path)
+        assert log.close()
+        assert log.problem == ""
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+    data = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert len(forgotten) >= 5
+    assert [one for one in forgotten if one.encode() + b" words" in data] == []
