@@ -17,6 +17,7 @@ from pathlib import Path
 from app.keys import Keys
 from app.paths import Paths
 from app.remote_settings import EngineName, ModelChoice, RemoteSettings
+from app.watching import Heard, Watched, nobody_hears
 from suggest.errors import NotAllowed
 from suggest.guards.base import Guard
 from suggest.model.base import Answers
@@ -55,6 +56,7 @@ class Tools:
     budget: Budget
     answers: Answers | None
     resources: Path
+    heard: Heard = nobody_hears
 
 
 def make_budget(paths: Paths, caps: Caps | None = None) -> Budget:
@@ -96,6 +98,7 @@ async def make_desk(
             judging=Judging(grade, settings.grades.model, _token) if wishes.grading else None,
             grader=Seat(grader, cost) if wishes.grading else None,
             answers=tools.answers,
+            wall=_local_time,
         ),
         memory,
     )
@@ -105,7 +108,7 @@ async def make_provider(choice: ModelChoice, tools: Tools) -> Provider:
     """A patient, counted provider for one server. Raises ProviderFailed."""
     key = await tools.keys.key_for(choice.host, choice.engine)
     secret = key.reveal(choice.host) if key is not None else ""
-    return await asyncio.to_thread(_provider, choice, secret, tools.budget)
+    return await asyncio.to_thread(_provider, choice, secret, tools)
 
 
 async def test_connection(choice: ModelChoice, tools: Tools) -> tuple[bool, str]:
@@ -129,7 +132,7 @@ async def test_connection(choice: ModelChoice, tools: Tools) -> tuple[bool, str]
     return True, f"{choice.host} answered with {answer.model} in {seconds:.1f} s."
 
 
-def _provider(choice: ModelChoice, secret: str, budget: Budget) -> Provider:
+def _provider(choice: ModelChoice, secret: str, tools: Tools) -> Provider:
     from suggest.providers.resilience import Resilient
     from suggest.spending.metered import Metered
 
@@ -142,7 +145,7 @@ def _provider(choice: ModelChoice, secret: str, budget: Budget) -> Provider:
         from suggest.providers.openai_compatible import OpenAICompatible
 
         provider = OpenAICompatible(choice.url.text, secret)
-    return Resilient(Metered(provider, budget))
+    return Watched(Resilient(Metered(provider, tools.budget)), tools.heard)
 
 
 def _for(prompt: Prompt, wishes: Wishes) -> Prompt:

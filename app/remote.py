@@ -12,19 +12,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.paths import Paths
-from app.remote_settings import ModelChoice, RemoteSettings, remote_settings
-from app.settings import Settings
 from suggest.errors import StetError
-from suggest.guards.base import Guard
 from suggest.model.courier import Courier
 from suggest.model.memory import ModelMemory
 
 if TYPE_CHECKING:
+    from app.keys import Keys
     from app.model_desk import Tools
+    from app.paths import Paths
+    from app.remote_settings import ModelChoice, RemoteSettings
+    from app.settings import Settings
+    from app.watching import Heard, Trouble
     from suggest.answers import AnswerCache
+    from suggest.guards.base import Guard
+    from suggest.model.base import Examples
     from suggest.providers.base import ModelInfo
     from suggest.spending.metered import Budget
+
+OFFLINE = "offline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,12 @@ class RemoteStatus:
 
 @dataclass(frozen=True, slots=True)
 class RemoteParts:
-    """`changed` hears each new status, on the loop's thread; `clock` is monotonic seconds."""
+    """`clock` is monotonic seconds."""
 
     paths: Paths
     resources: Path
     clock: Callable[[], float]
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    changed: Callable[[RemoteStatus], None] = lambda status: None
 
 
 class Remote:
@@ -65,11 +69,27 @@ class Remote:
         self.courier = Courier(self.memory, parts.clock)
         self.guards: tuple[Guard, ...] = ()
         """What model proposals must pass; set when the stations are built, before any reading."""
+        self.examples: Examples | None = None
+        """What the writer accepted before; shown to models with each batch."""
         self.status = RemoteStatus()
+        self.changed: Callable[[RemoteStatus], None] = lambda status: None
+        """Hears each new status, on the loop's thread."""
+        self.heard: Heard = lambda host, trouble: None
+        """Hears how it stands with each server; set before the first use."""
         self._parts = parts
         self._tools: Tools | None = None
         self._cache: AnswerCache | None = None
         self._turn = asyncio.Lock()
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables that count beside the settings."""
+        return self._parts.environment
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of this run."""
+        return self._made().keys
 
     @property
     def budget(self) -> Budget:
@@ -82,6 +102,12 @@ class Remote:
         Answers of the models used before no longer count.
         """
         async with self._turn:
+            if settings.engine == OFFLINE:
+                self.courier.use(None)
+                self._tell(RemoteStatus())
+                return self.status
+            from app.remote_settings import remote_settings
+
             wanted = remote_settings(settings, self._parts.environment)
             self._tell(await self._used(wanted))
             return self.status
@@ -112,12 +138,14 @@ class Remote:
             self.courier.use(None)
             return RemoteStatus(to_agree=wanted.to_agree, problem=wanted.problem)
         from app.model_desk import make_desk
+        from suggest.model.proposing import Personal
 
         try:
             desk = await make_desk(wanted, self._made(), self.memory, lambda: self.guards)
         except StetError as error:
             self.courier.use(None)
             return RemoteStatus(problem=str(error))
+        desk.proposing.personal = Personal(examples=self.examples)
         self.courier.use(desk)
         return RemoteStatus(wanted.reads, wanted.grades)
 
@@ -130,9 +158,14 @@ class Remote:
             parts = self._parts
             self._cache = AnswerCache(parts.paths.cache / "answers")
             keys = Keys(parts.environment)
-            self._tools = Tools(keys, make_budget(parts.paths), self._cache, parts.resources)
+            self._tools = Tools(
+                keys, make_budget(parts.paths), self._cache, parts.resources, self._told
+            )
         return self._tools
+
+    def _told(self, host: str, trouble: Trouble | None) -> None:
+        self.heard(host, trouble)
 
     def _tell(self, status: RemoteStatus) -> None:
         self.status = status
-        self._parts.changed(status)
+        self.changed(status)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         LogStep,
         ProposalFilter,
     )
+    from suggest.model.base import Sent
     from suggest.options import Edit, EngineOptions
     from suggest.values import (
         Dismissal,
@@ -79,6 +80,7 @@ __all__ = [
     "Proposal",
     "ProposalFilter",
     "Rates",
+    "Sent",
     "Shown",
     "Span",
     "Spent",
@@ -101,6 +103,7 @@ _LATE = (
     "feedback.event",
     "feedback.insights.figures",
     "feedback.insights.logged",
+    "model.base",
     "engine",
 )
 

@@ -5,6 +5,7 @@ Text is in code points. Nothing here does IO.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from suggest.values import Passage
@@ -37,13 +38,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What went to a server in one call, word for word."""
+    """What went to a server in one call, word for word; `at` is local time."""
 
     prompt: str
     host: str
     model: str
     system: str
     user: str
+    at: datetime | None = None
 
 
 class ExamplePair(Protocol):

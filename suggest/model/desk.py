@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 
 from suggest.errors import CapReached, ProviderFailed
@@ -34,6 +35,7 @@ class DeskParts:
 
     `guards` gives those that run before anything is graded. `settings` are further words that shape
     answers (style, profile): they are part of the key that answers are kept under.
+    `wall` is local time, for the note of what was sent.
     """
 
     proposing: Proposing
@@ -44,6 +46,7 @@ class DeskParts:
     grader: Seat | None = None
     answers: Answers | None = None
     settings: tuple[str, ...] = ()
+    wall: Callable[[], datetime] | None = None
 
 
 class ModelDesk:
@@ -171,7 +174,8 @@ class ModelDesk:
 
     def _note(self, call: str, request: ModelRequest, seat: Seat, prompt: str) -> None:
         host = seat.provider.endpoint.host
-        sent = Sent(prompt, host, request.model, request.system, request.user)
+        at = None if self._parts.wall is None else self._parts.wall()
+        sent = Sent(prompt, host, request.model, request.system, request.user, at)
         self._sent[call] = (*self._sent.get(call, ()), sent)
         while len(self._sent) > MOST_SENT:
             self._sent.popitem(last=False)
