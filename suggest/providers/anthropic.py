@@ -10,7 +10,7 @@ from suggest.providers.address import Address
 from suggest.providers.anthropic_answer import MessageAnswer
 from suggest.providers.base import Endpoint, ModelInfo, ModelRequest
 from suggest.providers.cleaning import items, mapping, name, usable_key, whole
-from suggest.providers.faults import of_transport
+from suggest.providers.faults import Missing, of_transport
 from suggest.providers.shape import Form, Shape, system_text
 from suggest.providers.speaking import Answering, Speaking, read_answer, whole_body
 from suggest.providers.wire import Caps, read_object
@@ -42,7 +42,7 @@ class Anthropic(Speaking["AsyncAnthropic"]):
         return Endpoint("anthropic", self._address.host)
 
     async def models(self) -> tuple[ModelInfo, ...]:
-        """The models on offer with their lifecycle. Raises ProviderFailed."""
+        """The models on offer; empty where the server has no list. Raises ProviderFailed."""
         client = await self._keyed()
         call = client.models.with_streaming_response.list(limit=_MOST_MODELS)
         try:
@@ -50,7 +50,10 @@ class Anthropic(Speaking["AsyncAnthropic"]):
                 http = response.http_response
                 body = await whole_body(http, self._caps)
         except Exception as error:  # the SDK lets errors of several libraries through
-            raise _ours(error) from None
+            failure = _ours(error)
+            if isinstance(failure, Missing):
+                return ()
+            raise failure from None
         found = [mapping(item) for item in items(read_object(body).get("data"))[:_MOST_MODELS]]
         return tuple(
             ModelInfo(name(item["id"]), name(item.get("display_name")), name(item.get("lifecycle")))

@@ -62,6 +62,10 @@ class Busy(Overloaded):
         self.retry_after = retry_after
 
 
+class Missing(NotAllowed):
+    """The server has nothing at this address, or not for this method."""
+
+
 def of_status(status: int, headers: Mapping[str, str], body: bytes) -> ProviderFailed:
     """What a status other than 200 means. Only marks are looked for in the body."""
     text = body[:_READ_OF_ERROR].decode("utf-8", "replace").lower()
@@ -69,6 +73,8 @@ def of_status(status: int, headers: Mapping[str, str], body: bytes) -> ProviderF
         return _refused(text)
     if status == 429 and not any(mark in text for mark in _CREDIT_MARKS):
         return RateLimited(_TOO_MANY, retry_after(headers))
+    if status in (404, 405, 501):
+        return Missing(_UNKNOWN)
     if status in (408, 409) or status >= 500:
         seconds = retry_after(headers)
         return Overloaded(_TROUBLE) if seconds is None else Busy(_TROUBLE, seconds)
@@ -78,6 +84,9 @@ def of_status(status: int, headers: Mapping[str, str], body: bytes) -> ProviderF
 def of_error_object(error: object) -> ProviderFailed:
     """What an error told inside an answer or a stream means."""
     text = str(error).lower()[:_READ_OF_ERROR]
+    code = error.get("code") if isinstance(error, dict) else None
+    if isinstance(code, int) and 400 <= code < 600:
+        return of_status(code, {}, text.encode("utf-8", "replace"))
     if "rate_limit" in text:
         return RateLimited(_TOO_MANY)
     if "authentication" in text or "invalid_api_key" in text:
@@ -153,7 +162,6 @@ def _final(status: int) -> ProviderFailed:
     said = {
         402: _NO_CREDIT,
         403: "This key may not use this model.",
-        404: _UNKNOWN,
         413: _TOO_LONG,
         429: _NO_CREDIT,
     }

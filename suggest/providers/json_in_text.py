@@ -10,9 +10,11 @@ from suggest.providers.wire import TOO_BIG, strict_decoder
 
 _MOST_TEXT = 512 * 2**10
 _MOST_STARTS = 64
-_MOST_VALUES = 50_000
+_MOST_VALUES = 20_000
+_MOST_NUMBER = 10**40
 _DEEPEST = 32
 _START = re.compile(r"[{\[]")
+_NO_NUMBER = "The answer holds a number that is none."
 _CUT_OFF = "The answer was cut off."
 
 
@@ -31,7 +33,7 @@ def json_in_text(text: str) -> Any:
     except JSONDecodeError:
         raise BadAnswer(_CUT_OFF) from None
     except ValueError:
-        raise BadAnswer("The answer holds a number that is none.") from None
+        raise BadAnswer(_NO_NUMBER) from None
     if found is None:
         raise BadAnswer("The answer holds no data in the form that was asked for.")
     return _Cleaner().clean(found, 0)
@@ -42,7 +44,7 @@ def _largest(text: str) -> Any:
     decoder = strict_decoder()
     end_of_text = len(text.rstrip())
     best: Any = None
-    best_size = at = 0
+    best_size = at = read = 0
     for _ in range(_MOST_STARTS):
         start = _START.search(text, at)
         if start is None:
@@ -53,6 +55,9 @@ def _largest(text: str) -> Any:
             if _is_cut_off(error, end_of_text, start.start()):
                 raise  # what stands inside must not pass for the whole
             at = start.end()
+            read += error.pos - start.start()
+            if read > 2 * len(text):
+                break  # hostile text: each start would be read to the end
             continue
         if end - start.start() > best_size:
             best, best_size = value, end - start.start()
@@ -81,6 +86,8 @@ class _Cleaner:
             raise BadAnswer(TOO_BIG)
         if isinstance(value, str):
             return whole(value)
+        if isinstance(value, int | float) and not abs(value) <= _MOST_NUMBER:
+            raise BadAnswer(_NO_NUMBER)
         if isinstance(value, list):
             return [self.clean(item, depth + 1) for item in value]
         if isinstance(value, dict):

@@ -11,6 +11,7 @@ from suggest.providers.address import Address
 from suggest.providers.base import Endpoint, ModelInfo, ModelRequest
 from suggest.providers.cleaning import items, mapping, name, usable_key, whole
 from suggest.providers.faults import (
+    Missing,
     of_status,
     of_transport,
 )
@@ -47,10 +48,10 @@ class OpenAICompatible(Speaking[httpx.AsyncClient]):
         client = await self._ready()
         try:
             async with client.stream("GET", f"{self._address.versioned}/models") as response:
-                if response.status_code in (404, 405, 501):
-                    return ()
                 await self._check(response)
                 body = await whole_body(response, self._caps)
+        except Missing:
+            return ()
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, RuntimeError) as error:
             raise of_transport(error) from None
         found = (mapping(item) for item in items(read_object(body).get("data"))[:_MOST_MODELS])

@@ -132,17 +132,19 @@ class Speaking(ABC, Generic[Client]):
 
     async def _pieces(self, request: ModelRequest, *, streamed: bool) -> Answering:
         shape = self._shapes.get(request.model, self._plain_shape)
+        said = False
         while True:
             try:
                 async with aclosing(self._attempt(request, shape, streamed)) as pieces:
                     async for piece in pieces:
+                        said = said or bool(piece)
                         yield piece
                 # Kept only now: a refusal may have had another reason than the one it names.
                 self._shapes[request.model] = shape
                 return
             except Refused as refused:
                 narrower = shape.without(refused, request.schema is not None)
-                if narrower is None:
+                if narrower is None or said:
                     raise NotAllowed(str(refused)) from None
                 shape = narrower
 

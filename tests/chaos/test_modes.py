@@ -46,6 +46,15 @@ def test_the_modes_are_as_many_as_promised() -> None:
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
+async def test_the_loop_of_the_window_carries_it_too(qapp: object, way: Way) -> None:
+    by_name = {mode.name: mode for mode in MODES}
+    for name in ("extra fields in the body", "status 500", "reset mid-body", "no end"):
+        result = await run_mode(by_name[name], way)
+        assert (result.outcome, result.requests) == by_name[name].expected(way.streamed)
+        assert not result.hung
+
+
+@pytest.mark.parametrize("way", WAYS, ids=str)
 @pytest.mark.parametrize("act", [transport.silence, transport.silence_mid, transport.drip])
 async def test_cancelling_closes_the_connection(act: transport.Act, way: Way) -> None:
     async with ModelServer(act) as server:

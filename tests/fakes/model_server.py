@@ -219,7 +219,8 @@ class ModelServer:
         self.keep_alive = keep_alive
         self.calls: list[Call] = []
         self.called = asyncio.Event()
-        self.models: Sequence[Mapping[str, Any]] = ({"id": MODEL, "display_name": "Fake one"},)
+        # None: a server without a list of models.
+        self.models: Sequence[Any] | None = ({"id": MODEL, "display_name": "Fake one"},)
         self.url = ""
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -259,8 +260,9 @@ class ModelServer:
         headers = {key.lower(): value.strip() for key, _, value in pairs}
         body = await reader.readexactly(int(headers.get("content-length", "0")))
         if path.split("?")[0].endswith("/models"):
-            data = json.dumps({"data": list(self.models), "has_more": False}).encode()
-            head_lines = f"HTTP/1.1 200 OK\r\ncontent-length: {len(data)}\r\n\r\n"
+            data = json.dumps({"data": list(self.models or ()), "has_more": False}).encode()
+            status = "404 Not Found" if self.models is None else "200 OK"
+            head_lines = f"HTTP/1.1 {status}\r\ncontent-length: {len(data)}\r\n\r\n"
             writer.write(head_lines.encode() + data)
             await writer.drain()
             return True

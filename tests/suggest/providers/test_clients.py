@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import subprocess
+import sys
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +20,16 @@ from suggest.errors import NoKey, NotAllowed, Overloaded, Unreachable
 from suggest.providers.anthropic import Anthropic
 from suggest.providers.base import ModelAnswer, ModelInfo, ModelRequest, Purpose, Stop, Usage
 from suggest.providers.openai_compatible import OpenAICompatible
-from tests.fakes.model_server import MODEL, TEXT, Call, ModelServer, Said, Wire
+from tests.fakes.model_server import (
+    MODEL,
+    TEXT,
+    Call,
+    ModelServer,
+    Said,
+    Wire,
+    event_answer,
+    frame,
+)
 
 KEY = "sk-canary-77"
 SCHEMA = {"type": "object", "properties": {"edits": {"type": "array", "maxItems": 9}}}
@@ -182,7 +195,7 @@ async def test_models_are_listed(wire: Wire) -> None:
             {"id": "old", "lifecycle": "retired"},
             {"id": 7},
             {},
-            "odd",  # type: ignore[list-item]
+            "odd",
         ]
         provider = client(wire, server.url)
         found = await provider.models()
@@ -191,6 +204,56 @@ async def test_models_are_listed(wire: Wire) -> None:
         assert found == (ModelInfo("big", "Big", "active"), ModelInfo("old", "", "retired"))
     else:
         assert found == (ModelInfo("big"), ModelInfo("old"))
+
+
+@WIRES
+async def test_a_server_without_a_list_offers_nothing(wire: Wire) -> None:
+    async with ModelServer() as server:
+        server.models = None
+        provider = client(wire, server.url)
+        assert await provider.models() == ()
+        await provider.close()
+
+
+@WIRES
+async def test_a_refusal_after_text_is_not_asked_again(wire: Wire) -> None:
+    async def act(call: Call) -> None:
+        refusal = {"type": "invalid_request_error", "message": "output_config response_format"}
+        frames = event_answer(call.wire, Said())[:3]
+        await call.frames([*frames, frame({"type": "error", "error": refusal})])
+
+    async with ModelServer(act) as server:
+        provider = client(wire, server.url)
+        with pytest.raises(NotAllowed):
+            await one(provider, SHAPED, streamed=True)
+        assert len(server.calls) == 1
+        await provider.close()
+
+
+async def test_the_sdk_is_imported_in_a_thread_and_late() -> None:
+    class Watched(Anthropic):
+        def _made(self) -> Any:
+            made_in.append(threading.current_thread())
+            return super()._made()
+
+    made_in: list[threading.Thread] = []
+    async with ModelServer() as server:
+        provider = Watched(KEY, server.url)
+        assert not made_in
+        await asyncio.gather(provider.complete(PLAIN), provider.complete(PLAIN))
+        await provider.close()
+    assert len(made_in) == 1
+    assert made_in[0] is not threading.main_thread()
+
+
+def test_importing_the_providers_loads_no_sdk() -> None:
+    modules = "anthropic, resilience, json_in_text, anthropic_answer"
+    code = f"import sys; from suggest.providers import {modules}; "
+    code += "print({'anthropic', 'httpx', 'httpx2', 'pydantic'} & set(sys.modules))"
+    root = Path(__file__).resolve().parents[3]
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 @WIRES

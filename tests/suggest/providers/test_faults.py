@@ -18,6 +18,7 @@ from suggest.errors import (
     Unreachable,
 )
 from suggest.providers.faults import (
+    Missing,
     Refused,
     of_error_object,
     of_status,
@@ -65,7 +66,9 @@ def test_milliseconds_go_before_seconds() -> None:
         (401, b"", NoKey, "key"),
         (402, b"", NotAllowed, "credit"),
         (403, b"", NotAllowed, "may not use"),
-        (404, b"", NotAllowed, "address"),
+        (404, b"", Missing, "address"),
+        (405, b"", Missing, "address"),
+        (501, b"", Missing, "address"),
         (413, b"", NotAllowed, "too long"),
         (418, b"", NotAllowed, "did not accept"),
         (307, b"", NotAllowed, "another address"),
@@ -104,6 +107,9 @@ def test_waits_are_kept_with_the_failure() -> None:
         ({"type": "rate_limit_error"}, RateLimited),
         ({"type": "authentication_error"}, NoKey),
         ({"type": "invalid_request_error", "message": "prompt is too long"}, NotAllowed),
+        ({"code": 429, "type": "x"}, RateLimited),
+        ({"code": 400, "message": "context length of 4096 exceeded"}, NotAllowed),
+        ({"code": 10**9}, Overloaded),
         ("broken", Overloaded),
         (None, Overloaded),
     ],

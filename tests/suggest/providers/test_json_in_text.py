@@ -64,13 +64,15 @@ def test_half_surrogates_are_replaced_wherever_they_stand(text: str) -> None:
         ('{"a": NaN}', "number"),
         ('{"a": -Infinity}', "number"),
         ('{"a": 1e999}', "number"),
+        ('{"a": 1e41}', "number"),
+        ('{"a": -' + "9" * 50 + "}", "number"),
         ('{"a": ' + "9" * 5000 + "}", "number"),
         ("[" * 100_000, "deep"),
         ("[" * 40 + "]" * 40, "deep"),
         ('{"a": "' + "x" * 600_000 + '"}', "more than"),
         ("[" + "0," * 60_000 + "0]", "more than"),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_what_is_refused_is_told_in_words_and_not_quoted(text: str, word: str) -> None:
     with pytest.raises(BadAnswer, match=word) as caught:
@@ -80,10 +82,17 @@ def test_what_is_refused_is_told_in_words_and_not_quoted(text: str, word: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["{" * 500_000, "[ x" * 150_000, '{"a" ' * 100_000, '"{' * 250_000]
+    "text",
+    [
+        "{" * 500_000,
+        "[1," * 900 + "1," * 250_000 + "x",
+        "[ x" * 150_000,
+        '{"a" ' * 100_000,
+        '"{' * 250_000,
+    ],
 )
 def test_hostile_text_costs_little(text: str) -> None:
     started = time.process_time()
     with pytest.raises(BadAnswer):
         json_in_text(text)
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < 0.5

@@ -89,10 +89,9 @@ async def test_looking_at_an_error_body_never_fails() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "null", "7", '"x"', '{"a": NaN}', '{"a": Infinity}', '{"a": 1e999}', "{",
-     '{"a": ' + "1" * 5000 + "}", '{"a": ' + "1" * 5000 + ".0}", "[" * 100_000,
-     '{"a":' * 100_000, b'{"a": "\xff"}'],
-    ids=range(14),
+    ["", "[]", "null", "7", '"x"', '{"a": NaN}', '{"a": Infinity}', "{",
+     '{"a": ' + "1" * 5000 + "}", "[" * 100_000, '{"a":' * 100_000, b'{"a": "\xff"}'],
+    ids=range(12),
 )  # fmt: skip
 def test_what_is_no_json_object_is_refused_without_quoting(text: str | bytes) -> None:
     with pytest.raises(BadAnswer) as caught:
