@@ -5,10 +5,13 @@ passage waits until the caret has left it or the writer rests, and leaves with w
 ready. A newer change takes it out of the queue; a call that nobody waits for any more is ended.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from suggest.errors import (
     CapReached,
@@ -20,8 +23,10 @@ from suggest.errors import (
     Unreachable,
 )
 from suggest.model.base import Offer, Sent
-from suggest.model.desk import ModelDesk
 from suggest.model.memory import ModelMemory
+
+if TYPE_CHECKING:
+    from suggest.model.desk import ModelDesk  # offline needs none of it
 
 PASSING = (CircuitOpen, Overloaded, RateLimited, TooSlow, Unreachable)
 """Failures after which the same passage may be tried again later."""
