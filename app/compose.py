@@ -100,7 +100,7 @@ def complete(first: First) -> App:
     from app.engine import make_engine
     from app.erasing import Eraser, WindowEraser
     from app.exporter import ExportDesk, LogExporter
-    from app.insights import LogFigures, LogPages
+    from app.insights import Learned, LogFigures, LogPages
     from app.version import version
     from ui.insights.source import InsightsDesk
     from ui.recovery import tell_notices
@@ -116,6 +116,7 @@ def complete(first: First) -> App:
     desk = InsightsDesk(
         LogFigures(side.feedback, _local_time),
         LogPages(side.feedback, first.paths.data, _local_time),
+        Learned(side.learning, first.preferences),
     )
     window.complete(LaterParts(side.engine, exporter, version(), desk, eraser))
     troubles = Troubles(window.page, window)

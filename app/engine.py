@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.garbage import loading
+from app.learning import Learning
 from app.paths import Paths
 from app.preferences import KeptPreferences
 from app.reading import make_capture
@@ -35,6 +36,7 @@ class EngineSide:
     feedback: FeedbackLog
     remote: Remote
     dismissals: Dismissals
+    learning: Learning
     problems: tuple[str, ...]  # of the writer's own files, fit to be shown
 
 
@@ -47,13 +49,16 @@ def make_engine(
     feedback = FeedbackLog(paths.data / "feedback.sqlite3", options)
     dismissals = Dismissals(paths.data / "dismissals.json", _local_time)
     clocks = Clocks(time.monotonic, _utc_time)
-    recorder = Outcomes(feedback.append, clocks, uuid.uuid4().hex, feedback.tallies())
+    learned = paths.data / "learned.json"
+    learning = Learning(learned, feedback.path, publish, lambda: preferences.learning_on)
+    record = learning.recording(feedback.append)
+    recorder = Outcomes(record, clocks, uuid.uuid4().hex, feedback.tallies())
     recorder.keep_text = preferences.keep_text
     recorder.count = feedback.append
     remote = Remote(RemoteParts(paths, resources, time.monotonic))
     engine = Engine(
         EngineParts(
-            make_pipeline=_later(resources, dismissals, remote),
+            make_pipeline=_later(resources, dismissals, remote, learning),
             capture=make_capture,
             policy=Policy(bars),
             recorder=recorder,
@@ -69,17 +74,19 @@ def make_engine(
         publish,
     )
     problems = tuple(told for told in (feedback.problem, dismissals.problem) if told)
-    return EngineSide(engine, feedback, remote, dismissals, problems)
+    learning.follow(engine)
+    return EngineSide(engine, feedback, remote, dismissals, learning, problems)
 
 
 def _later(
-    resources: Path, dismissals: Dismissals, remote: Remote
+    resources: Path, dismissals: Dismissals, remote: Remote, learning: Learning
 ) -> Callable[[Dialect], Pipeline]:
     def make(dialect: Dialect) -> Pipeline:
         with loading():  # 0.6 s of CPU: called in a thread, once the loop runs
             from app.stations import offline
 
-            stations = offline(resources, dismissals, remote.memory)
+            stations = offline(resources, dismissals, remote.memory, learning.learner)
+        learning.load()
         remote.guards = stations.guards
         return stations.make_pipeline(dialect)
 

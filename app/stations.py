@@ -13,6 +13,8 @@ from suggest.guards import GUARDS
 from suggest.guards.base import Guard
 from suggest.guards.dismissed import DismissedGuard
 from suggest.language import LanguageGate
+from suggest.learning.learner import Learner
+from suggest.learning.station import LearnedGuard, Learning
 from suggest.makers import ByMaker
 from suggest.model.base import Ask
 from suggest.model.confidence import ModelConfidence, load_priors
@@ -33,8 +35,15 @@ class Offline:
     guards: tuple[Guard, ...]
 
 
-def offline(resources: Path, dismissals: Dismissals | None, memory: ModelMemory) -> Offline:
+def offline(
+    resources: Path,
+    dismissals: Dismissals | None,
+    memory: ModelMemory,
+    learner: Learner | None = None,
+) -> Offline:
     """Loads lists, rules and the confidence model; `memory` holds what models answered.
+
+    Without a `learner` the shipped confidence holds.
 
     Raises BadResource.
     """
@@ -50,9 +59,14 @@ def offline(resources: Path, dismissals: Dismissals | None, memory: ModelMemory)
     if dismissals is not None:
         guards = (*guards, DismissedGuard(dismissals))
 
+    judge: ByMaker | Learning = makers
+    if learner is not None:
+        guards = (*guards, LearnedGuard(learner))
+        judge = Learning(makers, makers, learner)
+
     def make_pipeline(dialect: Dialect) -> Pipeline:
         suggesters = (*lists.suggesters(dialect), memory)
-        return Pipeline(Stations(suggesters, guards, makers, makers))
+        return Pipeline(Stations(suggesters, guards, judge, judge))
 
     return Offline(make_pipeline, Policy(confidence.bars), guards)
 

@@ -10,7 +10,16 @@ from suggest.surface import Dialect, EngineState, Kind, Mark, Place, Splice
 if TYPE_CHECKING:
     from suggest.diff import DiffPart, word_diff
     from suggest.engine import Engine
-    from suggest.events import Event, Gone, HeldChanged, MarksChanged, Shown, StateChanged
+    from suggest.events import (
+        Event,
+        Gone,
+        HeldChanged,
+        Learned,
+        MarksChanged,
+        Shown,
+        StateChanged,
+        WordOffered,
+    )
     from suggest.feedback.event import Action
     from suggest.feedback.insights.figures import (
         Calibration,
@@ -68,6 +77,7 @@ __all__ = [
     "HeldChanged",
     "InsightsReport",
     "Kind",
+    "Learned",
     "LogPage",
     "LogPassage",
     "LogProposal",
@@ -90,6 +100,7 @@ __all__ = [
     "Suggestion",
     "Trigger",
     "Week",
+    "WordOffered",
     "word_diff",
 ]
 

@@ -28,6 +28,8 @@ class Controls:
         self._state = EngineState.STARTING
         self._detail = ""
         self._outcomes: list[tuple[float, float]] = []
+        self.adapts: Callable[[], bool] = lambda: True
+        """Asked every time: False leaves the pause as the writer set it."""
 
     @property
     def state(self) -> EngineState:
@@ -126,12 +128,21 @@ class Controls:
             self.noted(SLOWER)
 
     def delay(self, base: float) -> float:
-        """The pause in seconds: `base` times the decayed product of recent outcomes, 0.3 to 4 s."""
+        """The pause in seconds: `base` times `stretch`, 0.3 to 4 s."""
+        return min(MOST_DELAY, max(LEAST_DELAY, base * self.stretch))
+
+    @property
+    def stretch(self) -> float:
+        """The decayed product of recent outcomes: over 1 the pause is longer, under 1 shorter."""
         now = self._clock()
         product = 1.0
-        for at, factor in self._outcomes:
+        for at, factor in self._outcomes if self.adapts() else ():
             product *= 1 + (factor - 1) * math.exp(-(now - at) / DECAY_SECONDS)
-        return min(MOST_DELAY, max(LEAST_DELAY, base * product))
+        return product
+
+    def unstretch(self) -> None:
+        """Forgets recent outcomes: the pause is the one the writer set."""
+        self._outcomes.clear()
 
     def _snoozed(self) -> bool:
         return self._until is not None and self._clock() < self._until

@@ -33,7 +33,7 @@ from suggest.values import (
 
 
 class Engine:
-    """Captures, reads, shows and resolves, one open document at a time; `probes` looks again."""
+    """Reads, shows and resolves, one document at a time. `probes` look again, `controls` switch."""
 
     def __init__(
         self, parts: EngineParts, options: EngineOptions, publish: Callable[[Event], None]
@@ -46,8 +46,8 @@ class Engine:
         self._sight = Sight(self._capture.document, parts.recorder)
         self._stage = Stage(self._capture, self._board, parts.policy, self._sight, publish)
         self.probes = Probes(self._capture.document, parts.recorder)
-        self._controls = Controls(parts.clock, self._announce)
-        core = (self._capture, self._board, self._stage, self._controls, self.probes)
+        self.controls = Controls(parts.clock, self._announce)
+        core = (self._capture, self._board, self._stage, self.controls, self.probes)
         desk = Desk(*core, parts.recorder, parts.gate, parts.clock, parts.courier)
         self._reader = Reader(desk, parts.make_pipeline, options.dialect)
         self._stage.configure(options.eagerness, options.classes)
@@ -67,7 +67,7 @@ class Engine:
         self._board.clear()
         self._capture.load(lines)
         self._parts.gate.reset()
-        self._controls.language("")
+        self.controls.language("")
         self._parts.recorder.open_document(document)
         self._stage.reset()
         self._reader.wake()
@@ -79,7 +79,7 @@ class Engine:
         self._stage.configure(options.eagerness, options.classes)
         if options.dialect is not before.dialect:
             self._reader.use(options.dialect)
-            self._reread()
+            self.reread()
         self._stage.decide()
 
     # --- what the editor tells
@@ -117,12 +117,12 @@ class Engine:
     @property
     def state(self) -> EngineState:
         """What the status bar shows."""
-        return self._controls.state
+        return self.controls.state
 
     @property
     def state_detail(self) -> str:
         """A plain sentence or name that goes with the state, or empty."""
-        return self._controls.detail
+        return self.controls.detail
 
     @property
     def unread(self) -> bool:
@@ -131,7 +131,7 @@ class Engine:
 
     def marks(self, line: int) -> Sequence[Mark]:
         """Marks on a line, left to right; none while snoozed or off."""
-        return self._capture.document.marks(line) if self._controls.active else ()
+        return self._capture.document.marks(line) if self.controls.active else ()
 
     def place(self, suggestion_id: str) -> Place | None:
         """Where a mark stands, checked against the live text."""
@@ -144,7 +144,7 @@ class Engine:
 
     def suggestions(self) -> list[Suggestion]:
         """Live suggestions in document order; none while snoozed or off."""
-        if not self._controls.active:
+        if not self.controls.active:
             return []
         found = (self.suggestion(a.id) for _, a in self._capture.document.anchors())
         return [one for one in found if one is not None]
@@ -192,7 +192,7 @@ class Engine:
         if chosen is None:
             return None
         self._stage.resolve(item, Outcome.ACCEPTED)
-        self._controls.noted(FASTER)
+        self.controls.noted(FASTER)
         self._adapt()
         self._parts.recorder.accepted(suggestion_id, chosen)
         self._reader.accepted(item, place)
@@ -207,7 +207,7 @@ class Engine:
         self._stage.resolve(item, Outcome.DISMISSED)
         self._parts.recorder.dismissed(suggestion_id, how)
         self._parts.dismissals.add(item.reading.passage, item.judged.proposal, how)
-        self._controls.slower(how)
+        self.controls.slower(how)
         self._adapt()
         self._stage.recheck(self._parts.dismissals)
 
@@ -218,7 +218,7 @@ class Engine:
     def restore(self, key: str) -> None:
         """Undoes one dismissal; what it hid may be shown again."""
         self._parts.dismissals.remove(key)
-        self._reread()
+        self.reread()
 
     def words(self) -> list[str]:
         """The personal dictionary."""
@@ -232,7 +232,7 @@ class Engine:
     def remove_word(self, word: str) -> None:
         """Takes a word out of the dictionary."""
         self._parts.dismissals.remove_word(word)
-        self._reread()
+        self.reread()
 
     def check(self, suggestion_id: str) -> None:
         """The writer checked a fact: it is not asked again at this place."""
@@ -265,15 +265,13 @@ class Engine:
 
     def set_enabled(self, on: bool) -> None:
         """Switches suggestions on or off."""
-        self._controls.set_enabled(on)
+        self.controls.set_enabled(on)
         self._reader.wake()
 
     def snooze(self, minutes: float | None) -> None:
         """Hides marks for so many minutes, None until they are turned on again."""
-        self._controls.snooze(minutes)
+        self.controls.snooze(minutes)
         self._reader.wake()
-
-    # --- inside
 
     def _close_document(self) -> None:
         self._reader.settle()
@@ -282,9 +280,10 @@ class Engine:
         self._parts.recorder.close_document()
 
     def _adapt(self) -> None:
-        self._capture.delay = self._controls.delay(self._options.delay_ms / 1000)
+        self._capture.delay = self.controls.delay(self._options.delay_ms / 1000)
 
-    def _reread(self) -> None:
+    def reread(self) -> None:
+        """Judges the whole document anew: what counts for showing has changed."""
         self._capture.reread()
         self._reader.wake()
 

@@ -43,4 +43,20 @@ class StateChanged:
     detail: str = ""
 
 
-Event = MarksChanged | Shown | Gone | HeldChanged | StateChanged
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Something was learned that is said once, in a plain sentence; `key` undoes it."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordOffered:
+    """A spelling the writer keeps may go to the dictionary; `text` asks."""
+
+    word: str
+    text: str
+
+
+Event = MarksChanged | Shown | Gone | HeldChanged | StateChanged | Learned | WordOffered

@@ -16,10 +16,12 @@ from suggest import (
     Event,
     Gone,
     HeldChanged,
+    Learned,
     MarksChanged,
     Shown,
     Splice,
     StateChanged,
+    WordOffered,
 )
 from ui import strings
 from ui.editor import Editor
@@ -37,6 +39,7 @@ class Bridge(QObject):
     refreshed = Signal()  # marks, held back or state changed; sent when the typing rests
     gone = Signal(str)  # the suggestion of that id is no longer a mark
     state_changed = Signal(EngineState, str)
+    learned = Signal(object)  # Learned or WordOffered: news that are told once
 
     def __init__(
         self,
@@ -75,6 +78,8 @@ class Bridge(QObject):
         elif isinstance(event, StateChanged):
             self.state_changed.emit(event.state, self.detail(event.state, event.detail))
             self._editor.viewport().update()
+        elif isinstance(event, Learned | WordOffered):
+            self.learned.emit(event)
         else:
             assert isinstance(event, Shown | HeldChanged)
         self._wait()

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 
-from ui import strings, window_menus
+from ui import dialog_strings, strings, window_menus
 from ui.bridge import Bridge
 from ui.card_flow import CardFlow
 from ui.context_menu import MarkMenu
@@ -19,6 +19,7 @@ from ui.panel_flow import PanelFlow
 from ui.recovery import offer_recoveries, tell_notices
 
 if TYPE_CHECKING:
+    from suggest import Learned, WordOffered
     from ui.window import MainWindow
 
 
@@ -61,6 +62,9 @@ def _connect(window: MainWindow) -> None:
     window.status.engine_pressed.connect(lambda: _show_engine_menu(window))
     window.bridge.refreshed.connect(lambda: _show_marks(window))
     window.bridge.state_changed.connect(window.status.show_state)
+    # Later: what the writer just did has its own message first, and this one is the news.
+    queued = Qt.ConnectionType.QueuedConnection
+    window.bridge.learned.connect(lambda news: _tell_learned(window, news), queued)
     window.flow.report_wanted.connect(window.dialogs.report)
     window.drafts.compare_wanted.connect(window.dialogs.compare)
     window.editor.characters_dropped.connect(
@@ -70,6 +74,21 @@ def _connect(window: MainWindow) -> None:
 
 def _show_marks(window: MainWindow) -> None:
     window.status.show_marks(len(window.later.engine.suggestions()))
+
+
+def _tell_learned(window: MainWindow, news: Learned | WordOffered) -> None:
+    toast, insights = window.page.toast, window.later.insights
+    if isinstance(news, WordOffered):
+        toast.say(
+            news.text,
+            dialog_strings.DICTIONARY_ADD,
+            lambda: window.later.engine.add_word(news.word),
+        )
+    elif insights is not None and insights.learnings is not None:
+        learnings = insights.learnings
+        toast.say(news.text, strings.UNDO, lambda: learnings.undo(news.key))
+    else:
+        toast.say(news.text)
 
 
 def _tell_state(window: MainWindow) -> None:

@@ -10,7 +10,8 @@ from suggest.values import Dismissal, Kind, Outcome, Proposal
 
 SHIPPED, PLACE = "shipped=", "in="
 """How a grade's reasons carry the shipped confidence and the kind of block into the log."""
-_APART = "\x1f"
+APART = "\x1f"
+"""Stands between the rule and the words in the name of a phrase's record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,18 @@ class Subject:
     def keys(self) -> tuple[str, ...]:
         """Names of its records, widest first: class, list, place, rule and, with words, phrase."""
         wide = (f"class:{self.kind}", f"list:{self.kind}/{self.list_name}")
-        place = (f"place:{self.kind}/{self.place}",) if self.place else ()
+        place = (f"place:{self.place}",) if self.place else ()
         words = self.phrase
-        phrase = (f"phrase:{self.rule}{_APART}{words}",) if words else ()
+        phrase = (f"phrase:{self.rule}{APART}{words}",) if words else ()
         return (*wide, *place, f"rule:{self.rule}", *phrase)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The state of one suggestion. `outcome` None: it was shown or held, nothing more is known.
+    """The state of one suggestion that was shown. `outcome` None: nothing more is known.
 
     `id` is the same for every state of one suggestion, in every session. `shipped` is the
-    confidence before anything was learned; `seen` is False for what was held back.
+    confidence before anything was learned.
     """
 
     id: tuple[str, str]
@@ -63,7 +64,6 @@ class Answer:
     dismissal: Dismissal | None = None
     final: str | None = None
     own: bool = True
-    seen: bool = True
 
     @property
     def distance(self) -> float | None:

@@ -6,6 +6,8 @@ from suggest.values import Dismissal, Outcome
 
 PRIOR = 10.0
 """Answers that the shipped confidence counts for: what a writer's own record must outweigh."""
+LEAST_PRIOR = 1.5
+"""The same once a writer's tastes are plain (see `WILD_SCATTER`): then answers move it faster."""
 DOCUMENT_SHARE = 0.10
 """No document carries more than this part of the prior plus all answers, in any one record.
 
@@ -19,22 +21,31 @@ HALF_LIFE_DAYS = 90.0
 MOST_ANSWERS = 150
 """A record looks at its newest so many answers; ten documents fill it long before."""
 
-SURE_DOWN = 2.0
-"""Standard errors by which answers must fall short before anything is shown less.
+MOST_SURE, LEAST_SURE = 3.6, 1.2
+"""Standard errors by which answers must fall short before anything is shown less: the first for a
+writer whose answers scatter no more than by chance, the second for one with plain tastes.
 
-Below this the shift is exactly 0: a writer without a taste sees the shipped marks. The prior and
-the share of a document make it four documents of plain refusal at least.
+Below this the shift is exactly 0, so a writer without a taste sees the shipped marks.
 """
-SURE_UP = 3.0
-"""The same for showing more. Higher: one wrong mark costs more than one right mark earns."""
+CALM_SCATTER, WILD_SCATTER = 1.2, 1.7
+"""Mean squared standard error over a writer's rules: up to the first it is chance (1 is expected),
+from the second on it is plain taste."""
+SURER_UP = 1.0
+"""So much more for showing more: one wrong mark costs more than one right mark earns."""
+LEAST_ANSWERS = 1.2
+"""Weighed answers below which a record says nothing; the first document gives 1.1 at most."""
+MOST_EXPECTED = 0.85
+"""No mark is expected to be kept more surely than this, or one refusal would look like proof."""
 MOST_DOWN, MOST_UP = 3.0, 1.0
 """The furthest that a writer's answers move a confidence, in log odds, all records together."""
-ONE_VOICE = 0.25
-"""A class, a list or a place learns only when its rules agree: those that point the other way carry
-at most this part of the weight of those that point its way, and
+ONE_VOICE, ONE_VOICE_WIDE = 0.25, 0.10
+"""A record is shown less only when its parts agree: what some are kept beyond expectation is at
+most this part of what the others fall short by. The parts of a rule are its phrases in their
+places, those of a class or list its rules in their places; the second figure is for those two and
+for places. One hated rule must not silence its neighbours, nor one hated place a rule everywhere.
 """
-VOICES = 3
-"""so many rules at least speak. One hated rule must not silence its neighbours."""
+VOICES, VOICE = 3, 0.75
+"""So many parts of a class, list or place must fall short, each by so many answers."""
 
 MUTE_RUN, MUTE_PER_DOCUMENT = 10, 3
 """So many firm refusals of a rule in a row, nothing kept between them, mute the rule; at most three

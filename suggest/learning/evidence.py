@@ -7,30 +7,39 @@ differ by more than chance explains.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from suggest.learning.definitions import (
+    CALM_SCATTER,
     DOCUMENT_SHARE,
+    LEAST_ANSWERS,
+    LEAST_PRIOR,
+    LEAST_SURE,
+    MOST_EXPECTED,
+    MOST_SURE,
     ONE_VOICE,
+    ONE_VOICE_WIDE,
     PRIOR,
-    SURE_DOWN,
-    SURE_UP,
+    SURER_UP,
+    VOICE,
     VOICES,
+    WILD_SCATTER,
     faded,
 )
 
-_LEAST, _MOST = 0.002, 0.98
+_LEAST, _MOST = 0.02, 0.98
 _VOICE_SHARE = 0.25
 _ROUNDS = 60
+_CALM = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """One answer in a record. `odds` are the log odds it was shipped with.
 
-    `voice` is what must agree with others: the rule in a wide record, the phrase in a rule's.
+    `voice` is the part of a record that must agree with its other parts.
     `mild` marks *Not now*, which never decides anything.
     """
 
@@ -50,12 +59,16 @@ class Moment:
 
     `refusal` is the mean weight of this writer's refusals. Who mostly ignores says no quietly, and
     fewer weighed refusals are expected of such a writer; without this, silence would pass for
-    praise.
+    praise. `sure` is how many standard errors convince, `prior` what the shipped confidence then
+    weighs; see
+    `conviction`.
     """
 
     now: datetime
     order: int
     refusal: float
+    sure: float = MOST_SURE
+    prior: float = PRIOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +87,46 @@ NOTHING = Measure()
 def measure(
     notes: Sequence[Note], moment: Moment, offset: Callable[[Note], float], *, wide: bool
 ) -> Measure:
-    """Weighs a record. `offset` is the shift that wider records already give a note's proposal;
-    `wide` records must speak with one voice."""
+    """Weighs a record. `offset` is the shift that wider records already give a note's proposal.
+
+    `wide` records must speak with one voice, and never show more: what a rule that was held back
+    would do in this writer's drafts is not known from its neighbours.
+    """
     firm = [note for note in notes if not note.mild]
     if not firm:
         return NOTHING
-    told = _weighed(firm, moment, offset)
-    sign = math.copysign(1.0, told.excess)
+    told = _weighed(firm, moment, offset, PRIOR)
     sure = told.excess / math.sqrt(told.variance)
-    if abs(sure) < (SURE_DOWN if sign < 0 else SURE_UP) or (wide and not told.agrees(sign)):
-        return Measure(0.0, sure, told.answers, min(note.at for note in firm))
-    whole = told if len(firm) == len(notes) else _weighed(notes, moment, offset)
-    return Measure(whole.shift, sure, whole.answers, min(note.at for note in firm))
+    if sure < 0:
+        enough = -sure >= moment.sure and told.answers >= LEAST_ANSWERS and told.agrees(wide)
+    else:
+        enough = sure >= moment.sure + SURER_UP and not wide
+    since = min(note.at for note in firm)
+    if not enough:
+        return Measure(0.0, sure, told.answers, since)
+    whole = _weighed(notes, moment, offset, moment.prior)
+    return Measure(whole.shift(moment.prior), sure, told.answers, since)
 
 
-def capped(weights: Mapping[str, float], share: float, prior: float = PRIOR) -> dict[str, float]:
+def conviction(sures: Iterable[float]) -> float:
+    """How plain the tastes of this writer are, 0 to 1, from the errors of all rules (or places).
+
+    By chance the squares of the standard errors average 1. The more they scatter beyond that, the
+    less likely any one of them is chance: `convinced` then asks for fewer standard errors and lets
+    the shipped confidence weigh less.
+    """
+    squares = [sure * sure for sure in sures]
+    scatter = (_CALM + sum(squares)) / (_CALM + len(squares))
+    return min(1.0, max(0.0, (scatter - CALM_SCATTER) / (WILD_SCATTER - CALM_SCATTER)))
+
+
+def convinced(moment: Moment, share: float) -> Moment:
+    """The moment with what it takes to convince at that plainness of tastes."""
+    sure = MOST_SURE + (LEAST_SURE - MOST_SURE) * share
+    return replace(moment, sure=sure, prior=PRIOR + (LEAST_PRIOR - PRIOR) * share)
+
+
+def capped(weights: Mapping[str, float], share: float, prior: float) -> dict[str, float]:
     """The weights with none above `share` of the prior and all capped weights together."""
     limit = share * (prior + sum(weights.values()))
     for _ in range(_ROUNDS):
@@ -113,48 +151,51 @@ class _Weighed:
     def excess(self) -> float:
         return self.kept - self.expected
 
-    @property
-    def shift(self) -> float:
+    def shift(self, prior: float) -> float:
         mean = min(_MOST, max(_LEAST, self.expected / self.answers))
-        after = (PRIOR * mean + self.kept) / (PRIOR + self.answers)
+        after = (prior * mean + self.kept) / (prior + self.answers)
         return log_odds(after) - log_odds(mean)
 
-    def agrees(self, sign: float) -> bool:
-        pulls = [sign * value for value in self.voices.values()]
-        along = [pull for pull in pulls if pull >= 0.5]
-        against = -sum(pull for pull in pulls if pull < 0)
-        return len(along) >= VOICES and against <= ONE_VOICE * sum(along)
+    def agrees(self, wide: bool) -> bool:
+        """True when hardly any voice speaks for more, and, in a wide record, enough for less."""
+        down = [-value for value in self.voices.values() if value < 0]
+        up = sum(value for value in self.voices.values() if value > 0)
+        if not wide:
+            return up <= ONE_VOICE * sum(down)
+        return sum(d >= VOICE for d in down) >= VOICES and up <= ONE_VOICE_WIDE * sum(down)
 
 
-def _weighed(notes: Sequence[Note], moment: Moment, offset: Callable[[Note], float]) -> _Weighed:
+def _weighed(
+    notes: Sequence[Note], moment: Moment, offset: Callable[[Note], float], prior: float
+) -> _Weighed:
     fresh = [n.weight * faded(moment.order - n.order, moment.now - n.at) for n in notes]
-    fresh = _shared([n.voice for n in notes], fresh, _VOICE_SHARE)
+    voices = [note.voice for note in notes]
+    if len(set(voices)) > 1:
+        fresh = _shared(voices, fresh, _VOICE_SHARE, PRIOR)
     # Last, for it is a promise: what other caps take away must not lift a document's share.
-    fresh = _shared([n.document for n in notes], fresh, DOCUMENT_SHARE, alone=True)
+    fresh = _shared([n.document for n in notes], fresh, DOCUMENT_SHARE, prior)
     quiet = math.log(moment.refusal)
     answers = kept = expected = variance = 0.0
-    voices: dict[str, float] = {}
+    excess: dict[str, float] = {}
     for note, weight in zip(notes, fresh, strict=True):
         odds = note.odds - quiet + offset(note)
-        chance = min(_MOST, max(_LEAST, 1 / (1 + math.exp(-odds))))
+        chance = min(MOST_EXPECTED, max(_LEAST, 1 / (1 + math.exp(-odds))))
         answers += weight
         kept += weight * note.kept
         expected += weight * chance
         variance += weight * max(1.0, note.weight) * chance * (1 - chance)
-        voices[note.voice] = voices.get(note.voice, 0.0) + weight * (note.kept - chance)
-    return _Weighed(answers, kept, expected, variance, voices)
+        excess[note.voice] = excess.get(note.voice, 0.0) + weight * (note.kept - chance)
+    return _Weighed(answers, kept, expected, variance, excess)
 
 
 def _shared(
-    names: Sequence[str], weights: Sequence[float], share: float, *, alone: bool = False
+    names: Sequence[str], weights: Sequence[float], share: float, prior: float
 ) -> list[float]:
-    """Weights scaled so that no name carries more than its share; a single name only if `alone`."""
+    """Weights scaled so that no name carries more than its share of the prior and all of them."""
     sums: dict[str, float] = {}
     for name, weight in zip(names, weights, strict=True):
         sums[name] = sums.get(name, 0.0) + weight
-    if len(sums) < 2 and not alone:
-        return list(weights)
-    limits = capped(sums, share)
+    limits = capped(sums, share, prior)
     scale = {name: limits[name] / value if value else 0.0 for name, value in sums.items()}
     return [w * scale[name] for name, w in zip(names, weights, strict=True)]
 

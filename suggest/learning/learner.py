@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from suggest.events import Learned, WordOffered
 from suggest.learning import wording
 from suggest.learning.answers import Answer, Subject
 from suggest.learning.definitions import MOST_DOWN, MOST_UP
@@ -34,11 +35,9 @@ class Adaptation:
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Who hears of it: `said` gets one sentence when a rule mutes itself, `offered` a word that
-    may go to the dictionary, `changed` is called when what is kept changed and must be written."""
+    """Who hears of it: `said` gets news that are told once, `changed` what must be written now."""
 
-    said: Callable[[str], None]
-    offered: Callable[[str], None]
+    said: Callable[[Learned | WordOffered], None]
     changed: Callable[[Kept], None]
 
 
@@ -74,9 +73,8 @@ class Learner:
         for answer in answers:
             if self._counts(answer):
                 words.add(answer)
-                if answer.seen:
-                    records.add(answer)
-                    refusals.add(answer, since)
+                records.add(answer)
+                refusals.add(answer, since)
         self._records, self._refusals, self._words = records, refusals, words
 
     def take(self, answer: Answer) -> None:
@@ -84,14 +82,13 @@ class Learner:
         if not self._counts(answer):
             return
         word = self._words.add(answer)
-        if answer.seen:
-            self._records.add(answer)
-            if self._refusals.add(answer, self._since()):
-                self._mute(answer.subject)
+        self._records.add(answer)
+        if self._refusals.add(answer, self._since()):
+            self._mute(answer.subject)
         if word is not None and word not in self._kept.words and self._enabled():
             self._kept.words[word] = None
             self._listeners.changed(self._kept)
-            self._listeners.offered(word)
+            self._listeners.said(WordOffered(word, wording.offered(word)))
 
     # --- what it changes
 
@@ -182,7 +179,8 @@ class Learner:
         self._kept.muted[subject.rule] = self._now()
         self._kept.undone.pop(f"rule:{subject.rule}", None)
         self._changed()
-        self._listeners.said(wording.muted(wording.named(subject)))
+        text = wording.muted(wording.named(subject))
+        self._listeners.said(Learned(text, f"rule:{subject.rule}"))
 
     def _muted_one(self, rule: str, when: datetime) -> Adaptation:
         key = f"rule:{rule}"

@@ -5,9 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from suggest.learning.answers import Answer, Subject
+from suggest.learning.answers import APART, Answer, Subject
 from suggest.learning.definitions import KEPT, MOST_ANSWERS, weight
-from suggest.learning.evidence import NOTHING, Measure, Moment, Note, log_odds, measure
+from suggest.learning.evidence import (
+    NOTHING,
+    Measure,
+    Moment,
+    Note,
+    conviction,
+    convinced,
+    log_odds,
+    measure,
+)
 from suggest.values import Dismissal
 
 _REFUSALS_BEFORE = 10.0
@@ -31,6 +40,8 @@ class Records:
         self._refusals = [_REFUSALS_BEFORE, _REFUSALS_BEFORE]
         self._cache: dict[str, Measure] = {}
         self._moment: Moment | None = None
+        self._sures: dict[str, float] = {}  # of rules and places, as if nothing else were learned
+        self._stale: set[str] = set()
 
     def add(self, answer: Answer) -> None:
         """Counts an answer; a later state of the same suggestion takes the place of the former."""
@@ -56,6 +67,7 @@ class Records:
                 _Entry(note, answer.subject, keys)
             )
             written.append((key, note))
+            self._stale.add(key)
         self._live[answer.id] = (answer, self._order, written)
 
     def keys(self) -> Iterable[str]:
@@ -76,7 +88,7 @@ class Records:
 
     def measure(self, key: str, since: Mapping[str, datetime], now: datetime) -> Measure:
         """What one record shows on top of the wider ones."""
-        moment = self._at(now)
+        moment = self._at(since, now)
         known = self._cache.get(key)
         if known is None:
             known = self._cache[key] = self._measured(key, since, moment)
@@ -84,12 +96,12 @@ class Records:
 
     def refresh(self) -> None:
         """What counts changed: everything is measured anew."""
+        self._stale.update(self._notes)
         self._cache.clear()
         self._moment = None
 
     def _measured(self, key: str, since: Mapping[str, datetime], moment: Moment) -> Measure:
-        after = since.get(key, since.get(""))
-        found = [e for e in self._notes.get(key, ()) if after is None or e.note.at > after]
+        found = self._entries(key, since)
         if not found:
             return NOTHING
         level = key.partition(":")[0]
@@ -101,13 +113,29 @@ class Records:
         wide = level in ("class", "list", "place")
         return measure(notes, moment, lambda note: offsets[note.order], wide=wide)
 
-    def _at(self, now: datetime) -> Moment:
+    def _entries(self, key: str, since: Mapping[str, datetime]) -> list[_Entry]:
+        after = _latest(since, key)
+        return [e for e in self._notes.get(key, ()) if after is None or e.note.at > after]
+
+    def _at(self, since: Mapping[str, datetime], now: datetime) -> Moment:
         moment = self._moment
         if moment is None or moment.now.date() != now.date():
             self._cache.clear()
             moment = Moment(now, self._order, self._refusals[0] / self._refusals[1])
+            moment = convinced(moment, self._plainness(since, moment))
             self._moment = moment
         return moment
+
+    def _plainness(self, since: Mapping[str, datetime], moment: Moment) -> float:
+        """How plain this writer's tastes are: by rules or by places, whichever scatter more."""
+        for key in self._stale:
+            found = self._entries(key, since)
+            plain = measure([e.note for e in found], moment, lambda note: 0.0, wide=False)
+            self._sures[key] = plain.sure
+        self._stale.clear()
+        rules = (v for k, v in self._sures.items() if k.startswith("rule:"))
+        places = (v for k, v in self._sures.items() if k.startswith("place:"))
+        return max(conviction(rules), conviction(places))
 
     def _forget(self, one: tuple[str, str]) -> None:
         before = self._live.pop(one, None)
@@ -117,6 +145,7 @@ class Records:
         if answer.outcome not in KEPT and written:
             self._refuse(written[0][1].weight, -1)
         for key, _ in written:
+            self._stale.add(key)
             notes = self._notes[key]
             kept = [one for one in notes if one.note.order != order]
             notes.clear()
@@ -137,6 +166,17 @@ def _rank(key: str) -> int:
 
 
 def _voice(key: str, subject: Subject) -> str:
-    if _rank(key) < _RANKS["rule"]:
+    """Parts of a record: for a class or list rules in places, for a rule phrases in places."""
+    level = key.partition(":")[0]
+    if level == "place":
         return subject.rule
-    return subject.phrase if key.startswith("rule:") else ""
+    part = {"rule": subject.phrase, "phrase": ""}.get(level, subject.rule)
+    return f"{part}\n{subject.place}"
+
+
+def _latest(since: Mapping[str, datetime], key: str) -> datetime | None:
+    """When a record last began anew: by itself, with its rule, or with everything."""
+    names = ["", key]
+    if key.startswith("phrase:"):
+        names.append(f"rule:{key.removeprefix('phrase:').partition(APART)[0]}")
+    return max((since[name] for name in names if name in since), default=None)

@@ -39,7 +39,8 @@ class Refusals:
         `since` takes older answers out, by record and under "" for all.
         """
         rule = answer.subject.rule
-        after = since.get(f"rule:{rule}", since.get(""))
+        begun = (since[name] for name in ("", f"rule:{rule}") if name in since)
+        after = max(begun, default=None)
         if answer.outcome is None or (after is not None and answer.at <= after):
             return False
         counts = self._rules.setdefault(rule, _Rule())

@@ -36,7 +36,7 @@ def sentence(key: str, subject: Subject, *, up: bool) -> str:
         return f"You {often} accept {name} marks of “{subject.list_name}”; {amount} are now shown."
     if level == "place":
         where = _PLACES.get(subject.place, f"in {subject.place.replace('_', ' ')} blocks")
-        return f"You {often} accept {name} marks {where}; {amount} are now shown there."
+        return f"You {often} accept marks {where}; {amount} are now shown there."
     return f"You {often} accept {name} marks; {amount} are now shown."
 
 
@@ -45,11 +45,14 @@ def muted(name: str) -> str:
     return f"You kept dismissing {name}; it is no longer shown."
 
 
-def paused(seconds: float, *, longer: bool) -> str:
-    """The pause that adapts."""
-    if longer:
-        return f"You dismissed marks lately; Stet now waits {seconds:.1f} s before it reads."
-    return f"You accepted marks lately; Stet now waits only {seconds:.1f} s before it reads."
+def paused(stretch: float) -> str:
+    """The pause that adapts; `stretch` over 1 is longer."""
+    if stretch > 1:
+        return (
+            f"You dismissed marks lately; the pause before reading is {stretch:.1f} times as long."
+        )
+    share = round(stretch * 100)
+    return f"You accepted marks lately; the pause before reading is cut to {share} %."
 
 
 def offered(word: str) -> str:
