@@ -72,10 +72,16 @@ class LogReader:
         last: int | None = None,
         outcome: Outcome | None = None,
         only: LogFilter = EVERYTHING,
+        shown: bool = False,
     ) -> Iterator[FeedbackEvent]:
-        """Events in the order they were written; `last` takes the newest so many of them."""
+        """Events in the order they were written; `last` takes the newest so many of them.
+
+        `shown` leaves out what was held back and never shown.
+        """
         where, values = only.condition()
         where = where.replace("(session, suggestion_id)", "(e.session, e.suggestion_id)")
+        if shown:
+            where = f"{where} AND e.shown = 1"
         if outcome is not None:
             where, values = f"{where} AND e.outcome = ?", [*values, outcome.value]
         sql = f"{_EVENTS} WHERE {where} ORDER BY e.seq"

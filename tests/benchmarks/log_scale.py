@@ -147,14 +147,11 @@ def _read(path: Path, goals: Goals) -> None:
 
 
 def _export(path: Path, folder: Path, goals: Goals) -> None:
-    for level in (Redaction.FULL, Redaction.NONE):
-        target = folder / level.value
-
-        def run(level: Redaction = level, target: Path = target) -> None:
-            export(path, target, Order(Plan(level), datetime.now(UTC)))
-
-        with _timed(lambda s, level=level: goals.show(f"export, redaction {level}", s, "s")):  # type: ignore[misc]
-            run()
+    everything = Plan(Redaction.NONE, ("sft",))
+    for what, plan in (("without words", Plan()), ("of chats for training", everything)):
+        target = folder / plan.redaction
+        with _timed(lambda s, what=what: goals.show(f"export {what}", s, "s")):  # type: ignore[misc]
+            export(path, target, Order(plan, datetime.now(UTC)))
         manifest = json.loads((target / "manifest.json").read_text("utf-8"))
         size = sum(file["bytes"] for file in manifest["files"].values()) / 2**20
         sys.stdout.write(f"  {size:,.0f} MB in {len(manifest['files'])} files\n")

@@ -94,15 +94,18 @@ class Source:
 
     def rows(self, form: ExportFormat) -> Iterator[str]:
         """The rows of one file."""
-        return form.rows(self._events(), self.redactor)
+        # What was never shown has no answer: files made of answers need not read it.
+        return form.rows(self._events(form.needs_words), self.redactor)
 
-    def _events(self) -> Iterator[FeedbackEvent]:
+    def _events(self, shown: bool) -> Iterator[FeedbackEvent]:
         scrubber = self._plan.scrubber
-        for event in self._reader.events(only=self._plan.only):
+        end = self._done + self.counts.events
+        for event in self._reader.events(only=self._plan.only, shown=shown):
             yield event if scrubber is None else scrubber.event(event)
             self._done += 1
             if self._told is not None and self._done % _TELL_EVERY == 0:
                 self._told(self._done, self._total)
+        self._done = end
         if self._told is not None:
             self._told(self._done, self._total)
 
