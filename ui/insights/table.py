@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from suggest import Kind
@@ -15,6 +23,9 @@ from ui.swatch import draw_shape
 from ui.theme import Measure
 
 _ROW = 32
+_LEAST = 48
+_ASIDE = 11  # beside the text of a cell, as the style sheet has it
+_ARROW = 8
 _SHAPE = QSize(24, 16)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -55,7 +66,8 @@ class FiguresTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setTabKeyNavigation(False)
         self.setIconSize(_SHAPE)
-        self.setFont(look.fonts.figures(Measure.TEXT))
+        self.setFont(look.fonts.ui(Measure.TEXT))
+        self._figures = look.fonts.figures(Measure.TEXT)  # in names they push hyphens apart
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
@@ -76,13 +88,14 @@ class FiguresTable(QTableWidget):
                 item.setToolTip(helps[number - 1])
             self.setHorizontalHeaderItem(number, item)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(64)
+        header.setMinimumSectionSize(_LEAST)
 
     def set_rows(self, rows: Sequence[TableRow]) -> None:
         """Show other rows, in their own order or as they were last sorted."""
         self._rows = list(rows)
+        self._fit()
         self._fill()
 
     def sort_by(self, column: int) -> None:
@@ -133,6 +146,18 @@ class FiguresTable(QTableWidget):
         item = self.item(row, column)
         return item.text() if item is not None else ""
 
+    def _fit(self) -> None:
+        """As wide as headings and figures; a sentence across several columns asks for no room."""
+        titles = QFontMetrics(self.horizontalHeader().font())
+        figures = QFontMetrics(self._figures)
+        for column in range(1, self.columnCount()):
+            cells = (row.cells[column - 1] for row in self._rows if column <= len(row.cells))
+            texts = [figures.horizontalAdvance(cell.text) for cell in cells if not cell.wide]
+            title = titles.horizontalAdvance(self._title(column)) + (
+                _ARROW if self._can_sort else 0
+            )
+            self.setColumnWidth(column, max(title, *texts, _LEAST) + 2 * _ASIDE)
+
     def _fill(self) -> None:
         rows = self._sorted()
         self.clearSpans()
@@ -140,7 +165,6 @@ class FiguresTable(QTableWidget):
         for number, row in enumerate(rows):
             name = QTableWidgetItem(row.name)
             name.setToolTip(row.name)
-            name.setFont(self._look.fonts.ui(Measure.TEXT))  # equal widths push hyphens apart
             if row.kind is not None:
                 name.setIcon(QIcon(self._shape(row.kind)))
             self.setItem(number, 0, name)
@@ -151,7 +175,9 @@ class FiguresTable(QTableWidget):
     def _put(self, row: int, column: int, cell: Cell) -> None:
         item = QTableWidgetItem(cell.text)
         item.setTextAlignment(_RIGHT)
-        if cell.wide:
+        if not cell.wide:
+            item.setFont(self._figures)
+        else:
             item.setForeground(self._look.colour("muted"))
             self.setSpan(row, column, 1, self.columnCount() - column)
         self.setItem(row, column, item)

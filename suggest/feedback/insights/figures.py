@@ -12,7 +12,7 @@ from enum import StrEnum
 from suggest.values import Kind
 
 ENOUGH = 20
-"""Outcomes of a kind before a rate is quoted."""
+"""Outcomes of a kind before a rate is quoted; each rate needs as many of what it is a share of."""
 
 
 class Period(StrEnum):
@@ -99,7 +99,7 @@ class Rates:
         return self._rate(self.ignored, self.outcomes)
 
     def _rate(self, part: int, whole: int) -> float | None:
-        return part / whole if self.enough and whole else None
+        return part / whole if whole >= ENOUGH else None
 
 
 @dataclass(frozen=True, slots=True)
