@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suggest.errors import StetError
-from suggest.model.courier import Courier
+from suggest.model.courier import Courier, Pace
 from suggest.model.memory import ModelMemory
 
 if TYPE_CHECKING:
@@ -53,12 +53,13 @@ class RemoteStatus:
 
 @dataclass(frozen=True, slots=True)
 class RemoteParts:
-    """`clock` is monotonic seconds."""
+    """`clock` is monotonic seconds, `pace` when passages leave."""
 
     paths: Paths
     resources: Path
     clock: Callable[[], float]
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    pace: Pace = field(default_factory=Pace)
 
 
 class Remote:
@@ -66,7 +67,7 @@ class Remote:
 
     def __init__(self, parts: RemoteParts) -> None:
         self.memory = ModelMemory()
-        self.courier = Courier(self.memory, parts.clock)
+        self.courier = Courier(self.memory, parts.clock, parts.pace)
         self.guards: tuple[Guard, ...] = ()
         """What model proposals must pass; set when the stations are built, before any reading."""
         self.examples: Examples | None = None
