@@ -15,6 +15,7 @@ Chunks = AsyncGenerator[bytes, None]
 Texts = AsyncGenerator[str, None]
 TOO_BIG = "The server sent more than an answer can hold."
 _LINE_END = re.compile(rb"\r\n|\n|\r(?!\Z)")
+_SLICE = 65_536
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 
 
@@ -39,14 +40,11 @@ async def bounded(chunks: AsyncIterable[bytes], encoding: str, most: int) -> Chu
     inflater = _inflater(encoding)
     left = most
     async for chunk in chunks:
-        try:
-            plain = inflater.decompress(chunk, left + 1) if inflater else chunk
-        except zlib.error:
-            raise BadAnswer(NOT_AN_ANSWER) from None
-        left -= len(plain)
-        if left < 0:
-            raise BadAnswer(TOO_BIG)
-        yield plain
+        for plain in _slices(inflater, chunk) if inflater else (chunk,):
+            left -= len(plain)
+            if left < 0:
+                raise BadAnswer(TOO_BIG)
+            yield plain
 
 
 async def read_body(chunks: AsyncIterable[bytes], encoding: str, most: int) -> bytes:
@@ -154,6 +152,17 @@ def _inflater(encoding: str) -> "zlib._Decompress | None":
     if encoding in ("gzip", "x-gzip", "deflate"):
         return zlib.decompressobj(_GZIP_OR_ZLIB)
     raise BadAnswer("The server compresses its answers in a way Stet cannot read.")
+
+
+def _slices(inflater: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
+    """What a chunk inflates to, a slice at a time, so that a cap is met early."""
+    try:
+        plain = inflater.decompress(chunk, _SLICE)
+        while plain:
+            yield plain
+            plain = inflater.decompress(inflater.unconsumed_tail, _SLICE)
+    except zlib.error:
+        raise BadAnswer(NOT_AN_ANSWER) from None
 
 
 def _constant(name: str) -> float:

@@ -75,6 +75,15 @@ async def test_a_bomb_gives_no_more_than_the_cap_at_a_time() -> None:
     assert sum(sizes) <= 100_000
 
 
+@pytest.mark.parametrize("size", [1, 100, 10_000, 10**9])
+async def test_what_inflates_beyond_a_slice_comes_whole(size: int) -> None:
+    text = bytes(range(256)) * 2000 + b"\0" * 300_000
+    packed = gzip.compress(text)
+    assert await read_body(chunked(packed, size), "gzip", len(text)) == text
+    with pytest.raises(BadAnswer):
+        await read_body(chunked(packed, size), "gzip", len(text) - 1)
+
+
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip"])
 async def test_an_encoding_we_do_not_read_is_refused(encoding: str) -> None:
     with pytest.raises(BadAnswer):
