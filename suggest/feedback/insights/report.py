@@ -49,7 +49,7 @@ _GROUPS = f"""SELECT kind, rule, source, provider, model,
     sum(outcome = 'dismissed') AS dismissed,
     sum(outcome = 'ignored') AS ignored,
     sum(outcome = 'checked') AS checked,
-    sum(card_ms > 0 OR outcome IN
+    sum(coalesce(card_ms, 0) > 0 OR outcome IN
         ('accepted', 'edited', 'checked', 'reverted', 'dismissed')) AS opened,
     week FROM marks GROUP BY kind, rule, source, provider, model, week"""
 _HELD_EVER = "SELECT drop_reason, count(*) FROM states WHERE shown = 0 GROUP BY 1"

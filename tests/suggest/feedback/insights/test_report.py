@@ -74,6 +74,13 @@ def test_a_new_writer_has_no_figures(filled: Callable[..., Path]) -> None:
     assert not report.weeks
 
 
+def test_marks_that_nothing_happened_to_yet_are_shown_and_no_more(
+    filled: Callable[..., Path],
+) -> None:
+    report = make_report(filled(event(1), event(2)), Period.ALL, NOW)
+    assert (report.all.shown, report.all.outcomes, step(report, Step.OPENED)) == (2, 0, 0)
+
+
 def test_no_log_is_a_plain_message(tmp_path: Path) -> None:
     with pytest.raises(LogError, match="no feedback log yet"):
         make_report(tmp_path / "none.sqlite3", Period.ALL, NOW)
