@@ -1,7 +1,11 @@
 """The first pass: one call for a batch of passages, answered by typed edits, checked one by one."""
 
+import json
+import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from suggest.errors import BadAnswer
@@ -15,6 +19,8 @@ from suggest.providers.json_in_text import json_in_text
 from suggest.values import Kind, Passage, Proposal, Span
 
 UNLOCATED = "unlocated"
+MOST_ITEMS = 100
+_ITEM = re.compile(r'\{\s*"passage"')
 _TOKENS_OF_AN_EDIT = 80
 _LEAST_TOKENS = 300
 _EXAMPLE_TOKENS = 300
@@ -73,7 +79,7 @@ class Proposing:
             items = _items(json_in_text(text), self.prompt.output)
         except BadAnswer:
             found[0].append(self._unusable(batch[0].passage))
-            return found
+            items = whole_items(text) if stop is Stop.LENGTH else []
         for item in items:
             number = item.get("passage") if isinstance(item, dict) else None
             if type(number) is not int or not 1 <= number <= len(batch):
@@ -136,6 +142,21 @@ class Proposing:
             source=self.source,
             signals=(("model", 1.0), (UNLOCATED, 1.0)),
         )
+
+
+def whole_items(text: str) -> list[dict[str, Any]]:
+    """The complete edits in an answer that was cut off; the rest of it is not guessed at."""
+    decoder = json.JSONDecoder(parse_constant=_refused)
+    found: list[dict[str, Any]] = []
+    for match in islice(_ITEM.finditer(text), MOST_ITEMS):
+        with suppress(ValueError, RecursionError):
+            item, _ = decoder.raw_decode(text, match.start())
+            found.append(item)
+    return found
+
+
+def _refused(constant: str) -> object:
+    raise ValueError(constant)
 
 
 def _shown(number: int, ask: Ask) -> dict[str, Any]:

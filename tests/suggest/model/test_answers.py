@@ -152,6 +152,16 @@ def test_prose_fences_and_a_bare_list_are_survived() -> None:
         assert pairs(first) == [(21, "has", "have")]
 
 
+def test_of_an_answer_that_was_cut_off_the_whole_edits_count() -> None:
+    whole = json.dumps({"edits": [edit("We has", "We have"), edit("plan", "plans")]})
+    for end in range(whole.index("plans"), len(whole) - 2):
+        first, _ = proposing().read(whole[:end], Stop.LENGTH, ASKS)
+        usable = pairs([p for p in first if not p.signal(UNLOCATED)])
+        assert usable[0] == (21, "has", "have")
+        assert any(p.signal(UNLOCATED) for p in first)
+    assert all(p.signal(UNLOCATED) for p in proposing().read(whole[:99], Stop.END, ASKS)[0])
+
+
 def test_a_refusal_is_no_proposal() -> None:
     assert read(edit("We has", "We have"), stop=Stop.REFUSED) == [[], []]
 
