@@ -112,6 +112,8 @@ LEARNED_SINCE = "Since {when}"
 LEARNED_UNDONE = "Undone"
 LEARNED_REDO = "Use again"
 LEARNED_RESET = "Forget all"
+LEARNED_RESET_TITLE = "Forget everything that was learned?"
+LEARNED_RESET_TEXT = "Marks are as they were shipped. The log stays. This cannot be undone."
 LEARNED_OFF = "Learning is off. Marks are as they were shipped."
 
 # Log view

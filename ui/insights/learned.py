@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui import insight_strings as words
 from ui import strings
+from ui.ask import Ask, AskWithDialogs, Question
 from ui.buttons import Button
 from ui.insights.learnings import Adaptation, Learnings
 from ui.labels import MUTED, SMALL, STRONG, Style, hairline, label
@@ -19,6 +20,7 @@ class LearnedPage(QWidget):
 
     def __init__(self, learnings: Learnings, look: Look) -> None:
         super().__init__()
+        self.ask: Ask = AskWithDialogs(look, self)
         self._learnings = learnings
         self._look = look
         self.switch = Switch(words.LEARNED_SWITCH, look)
@@ -103,5 +105,11 @@ class LearnedPage(QWidget):
         self.refresh()
 
     def _reset(self) -> None:
-        self._learnings.reset()
-        self.refresh()
+        answers = (words.LEARNED_RESET, strings.CANCEL)
+        question = Question(words.LEARNED_RESET_TITLE, words.LEARNED_RESET_TEXT, answers)
+        self.ask.choose(question, self._forget)
+
+    def _forget(self, answer: str) -> None:
+        if answer == words.LEARNED_RESET:
+            self._learnings.reset()
+            self.refresh()

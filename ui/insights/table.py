@@ -26,6 +26,7 @@ _ROW = 32
 _LEAST = 48
 _ASIDE = 11  # beside the text of a cell, as the style sheet has it
 _ARROW = 8
+_FORMULA = ("=", "+", "-", "@", "'")
 _SHAPE = QSize(24, 16)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -119,7 +120,7 @@ class FiguresTable(QTableWidget):
         numbers = range(self.rowCount()) if whole else chosen
         titles = [self._title(n) for n in range(self.columnCount())]
         lines = [titles, *([self._text(row, n) for n in range(len(titles))] for row in numbers)]
-        return "\n".join("\t".join(_one_line(cell) for cell in line) for line in lines) + "\n"
+        return "\n".join("\t".join(one_cell(cell) for cell in line) for line in lines) + "\n"
 
     def copy(self) -> None:
         """Put `as_lines` into the clipboard."""
@@ -207,5 +208,7 @@ class FiguresTable(QTableWidget):
         return made
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def one_cell(text: str) -> str:
+    """The text as one cell that no spreadsheet takes for a formula."""
+    flat = " ".join(text.split())
+    return f"'{flat}" if flat.startswith(_FORMULA) else flat

@@ -10,9 +10,11 @@ from ui import insight_strings as words
 from ui import strings
 from ui.card_text import shortened
 from ui.insights.figures_text import duration, percent, seconds
+from ui.insights.table import one_cell
 from ui.panel_rows import PanelRow
 
 _HEADING = 60
+_AROUND = 1_000  # characters of a passage on either side of the change
 _LEFT_OUT = " · "
 
 
@@ -54,19 +56,27 @@ def shortened_or_none(text: str | None) -> str | None:
 
 
 def in_passage(passage: LogPassage, proposal: LogProposal) -> list[DiffPart]:
-    """The passage with the change in its place; empty when the words are not kept."""
+    """The passage with the change in its place, a very long one cut; empty without its words."""
     text = passage.text
     if not text:
         return []
-    end = proposal.start + len(proposal.original)
-    parts = [DiffPart(text[: proposal.start], "keep")]
+    start, end = proposal.start, proposal.start + len(proposal.original)
+    parts = [DiffPart(_end_of(text[:start]), "keep")]
     if proposal.suggestion is None:
         parts.append(DiffPart(proposal.original, "ins"))
     else:
         parts.append(DiffPart(proposal.original, "del"))
         parts.append(DiffPart(proposal.suggestion, "ins"))
-    parts.append(DiffPart(text[end:], "keep"))
+    parts.append(DiffPart(_start_of(text[end:]), "keep"))
     return [part for part in parts if part.text]
+
+
+def _end_of(text: str) -> str:
+    return text if len(text) <= _AROUND else f"…{text[-_AROUND:]}"
+
+
+def _start_of(text: str) -> str:
+    return text if len(text) <= _AROUND else f"{text[:_AROUND]}…"
 
 
 def facts(proposal: LogProposal) -> list[str]:
@@ -107,7 +117,7 @@ def copied(passage: LogPassage, proposal: LogProposal) -> str:
         result(proposal),
         passage.text,
     )
-    return "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
+    return "\t".join(one_cell(cell) for cell in cells) + "\n"
 
 
 def _row(proposal: LogProposal) -> PanelRow:

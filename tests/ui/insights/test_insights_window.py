@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from suggest import InsightsReport, Period
 from suggest.feedback.insights.report import make_report
 from suggest.feedback.log import FeedbackLog
+from tests.fakes.desk import FakeAsk
 from tests.fakes.insights import FakeFigures
 from tests.fakes.learnings import FakeLearnings
 from tests.fakes.long_log import NOW, make_log
@@ -260,7 +261,11 @@ def test_what_was_learned_is_undone_and_used_again(open_window: Open) -> None:
     assert page.buttons["a0"].text() == "Undo"
     page.switch.click()
     assert not page.switch.isChecked()
+    page.ask = ask = FakeAsk(answers=["Cancel", words.LEARNED_RESET])
     page.reset.click()
+    assert len(page.buttons) == 3, "thought better of it"
+    page.reset.click()
+    assert len(ask.asked) == 2
     assert page.buttons == {}
     assert not page.reset.isEnabled()
 

@@ -238,6 +238,8 @@ def test_copying_takes_one_line_with_tabs(open_log: Open, log: FakeLog) -> None:
     ]
     broken = LogPassage("p", "one\ttwo\nthree", (SHOWN,))
     assert copied(broken, SHOWN).count("\t") == 6
+    formula = replace(SHOWN, suggestion='=HYPERLINK("x")')
+    assert "\t'=HYPERLINK" in copied(broken, formula)
 
 
 def test_rows_and_parts_are_worked_out_from_values() -> None:
@@ -249,6 +251,10 @@ def test_rows_and_parts_are_worked_out_from_values() -> None:
         "in order to", "to"
     )
     assert in_passage(OLDER.passages[0], BARE) == []
+    far = LogPassage("p", f"{'a ' * 2000}utilize{' b' * 2000}", ())
+    cut = in_passage(far, replace(SHOWN, start=4000))
+    assert [part.op for part in cut] == ["keep", "del", "ins", "keep"]
+    assert sum(len(part.text) for part in cut) < 2100
     rows = rows_of([*NEWEST.passages, *OLDER.passages])
     assert [row.heading for row in rows] == [True, False, False, True, False]
     assert key_of(SHOWN) != key_of(HELD)
