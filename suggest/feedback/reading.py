@@ -20,11 +20,12 @@ _EVENTS = (
     "t.original, t.suggestion, t.final, t.note, p.text AS passage FROM events e "
     "LEFT JOIN texts t ON t.event_id = e.event_id LEFT JOIN passages p ON p.id = t.passage_id"
 )
-_OUTCOMES = "SELECT coalesce(outcome, 'unresolved'), count(*) FROM states WHERE shown = 1"
+_OUTCOMES = "SELECT outcome, count(*) FROM states WHERE shown = 1"
 _DROPS = "SELECT drop_reason, count(*) FROM states WHERE shown = 0 AND drop_reason IS NOT NULL"
 _REPAIR = (
     "Open Stet once: it keeps the file aside and begins a new log. `stet log wipe` removes it."
 )
+_OPEN = Outcome.UNRESOLVED
 _BUSY_SECONDS = 5.0
 _Answer = TypeVar("_Answer")
 
@@ -98,7 +99,7 @@ class LogReader:
         def one(sql: str) -> int:
             return int(self._connection.execute(f"{sql} AND {where}", values).fetchone()[0])
 
-        def by_name(sql: str) -> list[tuple[str, int]]:
+        def by_name(sql: str) -> list[tuple[str | None, int]]:
             grouped = f"{sql} AND {where} GROUP BY 1 ORDER BY 2 DESC, 1"
             return [tuple(row) for row in self._connection.execute(grouped, values)]
 
@@ -112,8 +113,8 @@ class LogReader:
                 one("SELECT count(*) FROM texts JOIN events USING (event_id) WHERE 1")
                 if only.picks
                 else one("SELECT count(*) FROM texts WHERE 1"),
-                {Outcome(name): number for name, number in by_name(_OUTCOMES)},
-                {DropReason(name): number for name, number in by_name(_DROPS)},
+                _settled(by_name(_OUTCOMES)),
+                {DropReason(str(name)): number for name, number in by_name(_DROPS)},
             )
 
     def rules(self) -> list[RuleCount]:
@@ -122,7 +123,7 @@ class LogReader:
 
         found: dict[tuple[str, Kind], list[int]] = {}
         with _told():
-            for tally in _tallies(self._connection, "coalesce(outcome, 'unresolved')"):
+            for tally in _tallies(self._connection, ended=False):
                 kept, decided = counts(tally.outcome, tally.dismissal)
                 row = found.setdefault((tally.rule, tally.kind), [0, 0, 0])
                 row[0] += tally.number
@@ -167,17 +168,29 @@ def read_log(path: Path) -> Iterator[LogReader]:
 
 def tallies(connection: sqlite3.Connection) -> tuple[Tally, ...]:
     """How many suggestions of each rule ended how. Raises sqlite3.Error."""
-    return tuple(_tallies(connection, "outcome"))
+    return tuple(_tallies(connection, ended=True))
 
 
-def _tallies(connection: sqlite3.Connection, outcome: str) -> Iterator[Tally]:
+def _tallies(connection: sqlite3.Connection, *, ended: bool) -> Iterator[Tally]:
+    # Grouped as the index has them: asking for anything else sorts every row anew.
     sql = (
-        f"SELECT rule, kind, {outcome}, dismissal, count(*) FROM states "
-        f"WHERE shown = 1 AND {outcome} IS NOT NULL GROUP BY 1, 2, 3, 4"
+        "SELECT rule, kind, outcome, dismissal, count(*) FROM states "
+        "WHERE shown = 1 GROUP BY 1, 2, 3, 4"
     )
-    for rule, kind, ended, how, number in connection.execute(sql):
+    for rule, kind, outcome, how, number in connection.execute(sql):
+        if outcome is None and ended:
+            continue
         dismissal = None if how is None else Dismissal(how)
-        yield Tally(rule, Kind(kind), Outcome(ended), dismissal, number)
+        yield Tally(rule, Kind(kind), Outcome(outcome or _OPEN), dismissal, number)
+
+
+def _settled(rows: list[tuple[str | None, int]]) -> dict[Outcome, int]:
+    """Numbers by outcome, most first; what has no end yet is unresolved."""
+    found: dict[Outcome, int] = {}
+    for name, number in rows:
+        outcome = Outcome(name or _OPEN)
+        found[outcome] = found.get(outcome, 0) + number
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _check(connection: sqlite3.Connection) -> None:
