@@ -19,13 +19,14 @@ from suggest.errors import LogError, LogTooNew
 from suggest.feedback.event import FeedbackEvent, ReadCount
 from suggest.feedback.log_options import LogOptions
 from suggest.feedback.reading import tallies
-from suggest.feedback.removing import prune, prune_aside, rewrite
+from suggest.feedback.removing import prune, prune_aside
 from suggest.feedback.schema import insert
 from suggest.feedback.store import (
     DamagedLog,
     keep_aside,
     open_log,
     problem_of,
+    rewrite,
     salt_of,
 )
 from suggest.feedback.track import Tally
@@ -55,7 +56,6 @@ class FeedbackLog(Trouble):
         self._closed = False
         self._file = 0
         self._prune_at = 0.0
-        self._stale = False  # words were deleted and the file is not rewritten yet
         self._begin()
         self._thread = threading.Thread(target=self._run, name="feedback-log", daemon=True)
         self._thread.start()
@@ -267,10 +267,8 @@ class FeedbackLog(Trouble):
             self._prune_at = time.monotonic() + _SOON
             return
         try:
-            self._stale = prune(self._connection, days, now) or self._stale
-            if self._stale:
+            if prune(self._connection, days, now):
                 rewrite(self._connection)
-                self._stale = False
         except (sqlite3.Error, LogError) as error:
             self._undo(self._connection)
             self._prune_at = time.monotonic() + _SOON

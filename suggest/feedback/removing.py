@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from suggest.errors import LogError
-from suggest.feedback.store import DAMAGED, open_log, problem_of, truncate
+from suggest.feedback.store import DAMAGED, is_stale, mark_stale, open_log, problem_of, rewrite
 
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _BY_DOCUMENT = ("events", "states")
@@ -38,17 +38,18 @@ def forget(path: Path, document: str) -> int:
 
 
 def prune(connection: sqlite3.Connection, days: int, now: datetime) -> bool:
-    """Removes words older than so many days; True when there were any. Raises sqlite3.Error.
+    """Removes words older than so many days. Raises sqlite3.Error.
 
-    The caller rewrites the file then.
+    True when the file is to be rewritten: now, or since a removal that did not come so far.
     """
     before = (now.astimezone(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds")
     connection.execute("BEGIN IMMEDIATE")
     gone = connection.execute("DELETE FROM texts WHERE wall < ?", (before,)).rowcount
     if gone:
         _drop_passages(connection)
+        mark_stale(connection)
     connection.execute("COMMIT")
-    return bool(gone)
+    return is_stale(connection)
 
 
 def prune_aside(path: Path, days: int, now: datetime) -> None:
@@ -62,12 +63,6 @@ def prune_aside(path: Path, days: int, now: datetime) -> None:
                     _delete(kept)
 
 
-def rewrite(connection: sqlite3.Connection) -> None:
-    """Writes the file anew without what was deleted. Raises sqlite3.Error, LogError when busy."""
-    connection.execute("VACUUM")
-    truncate(connection)
-
-
 def _forget(connection: sqlite3.Connection, document: str) -> int:
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -77,6 +72,7 @@ def _forget(connection: sqlite3.Connection, document: str) -> int:
         ).rowcount
         _drop_passages(connection)
         _drop_id(connection, document)
+        mark_stale(connection)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

@@ -21,6 +21,7 @@ BUSY_MS = 5_000
 """How long a write waits for another process; only the writer thread waits."""
 DAMAGED = ".damaged-"
 """What follows the name of a log that was put aside; a time follows it."""
+_STALE = "stale"
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 """SQLITE_ERROR: a table is missing or is another one than this version of the log has."""
 
@@ -125,9 +126,29 @@ def _empty(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM sqlite_sequence")
     # A new salt too: nothing written later can be matched with what was removed.
     connection.execute("UPDATE meta SET value = ? WHERE key = 'salt'", (secrets.token_hex(32),))
+    mark_stale(connection)
     connection.execute("COMMIT")
+    rewrite(connection)
+
+
+def mark_stale(connection: sqlite3.Connection) -> None:
+    """Notes, in the transaction that deletes, that stale copies are left until a rewrite.
+
+    A process that ends in between leaves the note, and the next start does the rest.
+    """
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, '1')", (_STALE,))
+
+
+def is_stale(connection: sqlite3.Connection) -> bool:
+    """Whether deleted words may still stand in the gaps of the file."""
+    return bool(connection.execute("SELECT 1 FROM meta WHERE key = ?", (_STALE,)).fetchone())
+
+
+def rewrite(connection: sqlite3.Connection) -> None:
+    """Writes the file anew without what was deleted. Raises sqlite3.Error, LogError when busy."""
     connection.execute("VACUUM")
     truncate(connection)
+    connection.execute("DELETE FROM meta WHERE key = ?", (_STALE,))
 
 
 def truncate(connection: sqlite3.Connection) -> None:

@@ -3,6 +3,7 @@
 import random
 import sqlite3
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from suggest.feedback.log import FeedbackLog, LogOptions
 from suggest.feedback.reading import read_log
 from suggest.feedback.removing import forget
 from suggest.feedback.schema import COLUMNS
+from suggest.feedback.store import wipe
 from suggest.values import Outcome
 from tests.suggest.feedback.events import ended, event
 from tests.suggest.feedback.test_log import all_events
@@ -160,6 +162,29 @@ def test_forgotten_document_leaves_neither_words_nor_its_id(tmp_path: Path) -> N
     assert log.close()
     assert log.problem == ""
     assert all_events(path)[-1].event_id == "later"
+
+
+@pytest.mark.parametrize("how", [wipe, lambda path: forget(path, SECRET)])
+def test_what_was_cut_short_is_finished_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "log.sqlite3"
+    _mixed(path)
+
+    def killed(connection: sqlite3.Connection) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("suggest.feedback.store.rewrite", killed)
+        patch.setattr("suggest.feedback.removing.rewrite", killed)
+        with pytest.raises(KeyboardInterrupt):
+            how(path)
+    log = FeedbackLog(path)
+    assert log.close()
+    assert _found(tmp_path, CANARY, SECRET) == []
+    again = sqlite3.connect(path)
+    assert again.execute("SELECT key FROM meta").fetchall() == [("salt",)]
+    again.close()
 
 
 def test_forgetting_keeps_the_sum_of_what_was_read_and_the_guard_on_events(tmp_path: Path) -> None:
