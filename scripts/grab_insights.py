@@ -108,7 +108,7 @@ def _grab_insights(stand: Stand) -> None:
     stand.show(window)
     print(f"window shown after {time.perf_counter() - begin:.3f} s")
     stand.until(lambda: window.report is not None)
-    print(f"figures of 30 days after {time.perf_counter() - begin:.3f} s, plots included")
+    print(f"figures of 30 days after {time.perf_counter() - begin:.3f} s")
     stand.save(window, "insights")
     bar = window.overview.verticalScrollBar()
     bar.setValue(bar.maximum())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from suggest import Calibration, InsightsReport
@@ -21,6 +22,8 @@ from ui.look import Look
 
 if TYPE_CHECKING:
     from ui.insights.charts import CalibrationPlot, DecidePlot, WeeksPlot
+
+    _Plots = tuple[CalibrationPlot, DecidePlot, WeeksPlot]
 
 _LEAST_WEEKS = 2
 _HIGH = 320
@@ -43,28 +46,36 @@ class Overview(QScrollArea):
         self.rates = RatesPanel(look)
         self.decide = PicturePanel(words.DECIDE_TITLE, look, words.COLUMNS_DECIDE)
         self.weeks = PicturePanel(words.WEEKS_TITLE, look, words.COLUMNS_WEEKS)
-        self._plots: tuple[CalibrationPlot, DecidePlot, WeeksPlot] | None = None
+        self._plots: _Plots | None = None
+        self._report: InsightsReport | None = None
         self._lay_out()
         look.changed.connect(self._refresh)
 
     def show_report(self, report: InsightsReport) -> None:
         """Show the figures of a period."""
-        if self._plots is None:
-            self._make_plots()
-        assert self._plots is not None
-        calibration, decide, weeks = self._plots
+        self._report = report
         self.tiles.show_report(report)
         self.rates.show_report(report)
         self.bars.set_steps(report.funnel)
         _fill(self.funnel, words.FUNNEL_HELP, series.funnel_rows(report.funnel))
-        calibration.show_figures(report.calibration)
         self._tell_calibration(report.calibration)
-        decide.show_figures(report.decide)
         self._tell_decide(report)
-        weeks.show_figures(report.weeks)
         self._tell_weeks(report)
+        if self._plots is None:
+            QTimer.singleShot(0, self, self._draw)  # the figures are seen before the plots are made
+        else:
+            self._draw()
 
-    def _make_plots(self) -> None:
+    def _draw(self) -> None:
+        plots = self._plots or self._make_plots()
+        report = self._report
+        if report is not None:
+            calibration, decide, weeks = plots
+            calibration.show_figures(report.calibration)
+            decide.show_figures(report.decide)
+            weeks.show_figures(report.weeks)
+
+    def _make_plots(self) -> _Plots:
         from ui.insights.charts import (
             CalibrationPlot,
             DecidePlot,
@@ -72,10 +83,12 @@ class Overview(QScrollArea):
         )  # 0.3 s the first time
 
         look = self._look
-        self._plots = (CalibrationPlot(look), DecidePlot(look), WeeksPlot(look))
+        made = (CalibrationPlot(look), DecidePlot(look), WeeksPlot(look))
+        self._plots = made
         panels = (self.calibration, self.decide, self.weeks)
-        for panel, plot in zip(panels, self._plots, strict=True):
+        for panel, plot in zip(panels, made, strict=True):
             panel.set_picture(plot)
+        return made
 
     def _tell_calibration(self, figures: Calibration) -> None:
         if figures.error is None or figures.brier is None:

@@ -80,6 +80,7 @@ class PicturePanel(Panel):
         self._picture.deleteLater()
         self._picture = picture
         picture.setAccessibleName(self.title)
+        picture.setAccessibleDescription(self.accessibleDescription())
         self._pages.insertWidget(_PICTURE, picture)
         self._show()
 
