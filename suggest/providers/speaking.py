@@ -109,6 +109,13 @@ class Speaking(ABC, Generic[Client]):
                 if piece:
                     yield piece
 
+    async def prepare(self) -> None:
+        """Imports and makes the client ahead of the first call, whose deadline it would eat.
+
+        Sends nothing. Raises ProviderFailed.
+        """
+        await self._ready()
+
     async def close(self) -> None:
         """Frees the connections; a later call raises Unreachable."""
         self._closed = True

@@ -240,6 +240,8 @@ async def test_the_sdk_is_imported_in_a_thread_and_late() -> None:
     async with ModelServer() as server:
         provider = Watched(KEY, server.url)
         assert not made_in
+        await asyncio.gather(provider.prepare(), provider.prepare())
+        assert not server.calls
         await asyncio.gather(provider.complete(PLAIN), provider.complete(PLAIN))
         await provider.close()
     assert len(made_in) == 1
