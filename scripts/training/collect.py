@@ -55,6 +55,7 @@ class Read:
 
 def collect(data: Path, cache: Path, names: Sequence[str] = SETS) -> list[Sample]:
     """Every proposal on the named sets that are there; uses two processes."""
+    load_offline(RESOURCES, {})  # a damaged rule file ends the run here, not in every worker
     _Worker.data, _Worker.lints = data, load_lints(cache)
     jobs = [(name, part) for name in names for part in range(_PARTS)]
     samples: list[Sample] = []

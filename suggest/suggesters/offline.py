@@ -9,6 +9,8 @@ from suggest.suggesters.grammar import GrammarSuggester, Linter
 from suggest.suggesters.lexicon import LexiconSuggester, load_entries
 from suggest.suggesters.lints import HarperLinter
 from suggest.suggesters.names import NamesSuggester
+from suggest.suggesters.pattern_files import load_patterns
+from suggest.suggesters.patterns import PatternSuggester
 from suggest.suggesters.slips import SlipSuggester
 from suggest.suggesters.weir import WeirPack, load_pack
 from suggest.values import Dialect
@@ -21,6 +23,7 @@ class Offline:
     lexicon: LexiconSuggester
     weir: WeirPack
     frequencies: Mapping[str, float]
+    patterns: PatternSuggester
 
     def suggesters(
         self,
@@ -29,10 +32,12 @@ class Offline:
     ) -> tuple[Suggester, ...]:
         """New suggesters for one dialect; the grammar engine has a thread of its own."""
         grammar = GrammarSuggester(dialect, self.weir, self.frequencies, make_linter)
-        return (grammar, self.lexicon, SlipSuggester(), NamesSuggester(self.frequencies))
+        names = NamesSuggester(self.frequencies)
+        return (grammar, self.lexicon, SlipSuggester(), self.patterns, names)
 
 
 def load_offline(resources: Path, frequencies: Mapping[str, float]) -> Offline:
     """Reads lists and rules. Raises BadResource."""
     lexicon = LexiconSuggester(load_entries(resources / "rules"))
-    return Offline(lexicon, load_pack(resources / "weir"), frequencies)
+    patterns = load_patterns(resources / "patterns")
+    return Offline(lexicon, load_pack(resources / "weir"), frequencies, patterns)
