@@ -20,6 +20,8 @@ _EVENTS = (
     "t.original, t.suggestion, t.final, t.note, p.text AS passage FROM events e "
     "LEFT JOIN texts t ON t.event_id = e.event_id LEFT JOIN passages p ON p.id = t.passage_id"
 )
+_STATES = "SELECT count(*), count(DISTINCT document), count(DISTINCT session) FROM states WHERE 1"
+_TEXTS = "SELECT count(*) FROM texts JOIN events USING (event_id) WHERE 1"
 _OUTCOMES = "SELECT outcome, count(*) FROM states WHERE shown = 1"
 _DROPS = "SELECT drop_reason, count(*) FROM states WHERE shown = 0 AND drop_reason IS NOT NULL"
 _REPAIR = (
@@ -96,26 +98,21 @@ class LogReader:
         """All counts, of the suggestions that `only` picks."""
         where, values = only.condition()
 
-        def one(sql: str) -> int:
-            return int(self._connection.execute(f"{sql} AND {where}", values).fetchone()[0])
+        def row(sql: str) -> tuple[int, ...]:
+            return tuple(self._connection.execute(f"{sql} AND {where}", values).fetchone())
 
         def by_name(sql: str) -> list[tuple[str | None, int]]:
             grouped = f"{sql} AND {where} GROUP BY 1 ORDER BY 2 DESC, 1"
-            return [tuple(row) for row in self._connection.execute(grouped, values)]
+            return [tuple(found) for found in self._connection.execute(grouped, values)]
 
         with _told():
-            return Counts(
-                one("SELECT count(*) FROM events WHERE 1"),
-                one("SELECT count(*) FROM states WHERE 1"),
-                one("SELECT count(*) FROM states WHERE shown = 1"),
-                one("SELECT count(DISTINCT document) FROM states WHERE 1"),
-                one("SELECT count(DISTINCT session) FROM states WHERE 1"),
-                one("SELECT count(*) FROM texts JOIN events USING (event_id) WHERE 1")
-                if only.picks
-                else one("SELECT count(*) FROM texts WHERE 1"),
-                _settled(by_name(_OUTCOMES)),
-                {DropReason(str(name)): number for name, number in by_name(_DROPS)},
-            )
+            (events,) = row("SELECT count(*) FROM events WHERE 1")
+            proposals, documents, sessions = row(_STATES)
+            (texts,) = row(_TEXTS if only.picks else "SELECT count(*) FROM texts WHERE 1")
+            outcomes = _settled(by_name(_OUTCOMES))
+            drops = {DropReason(str(name)): number for name, number in by_name(_DROPS)}
+        shown = sum(outcomes.values())
+        return Counts(events, proposals, shown, documents, sessions, texts, outcomes, drops)
 
     def rules(self) -> list[RuleCount]:
         """The track record of every rule that was shown, most shown first."""
@@ -160,6 +157,8 @@ def read_log(path: Path) -> Iterator[LogReader]:
         with _told():
             connection.row_factory = sqlite3.Row
             _check(connection)
+            # In KiB: the states of a million events are read more than once and fit in here.
+            connection.execute("PRAGMA cache_size = -65536")
             connection.execute("BEGIN")
         yield LogReader(connection)
     finally:
