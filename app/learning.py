@@ -22,10 +22,10 @@ from suggest.learning.learner import Adaptation, Learner, Listeners
 from suggest.learning.past import Line, Past
 from suggest.values import Dismissal, Kind, Outcome
 
-MOST_LINES = 6_000
-"""Newest lines of the log that a start learns from: some 3,000 suggestions. Older ones would count
-next to nothing (see HALF_LIFE_ANSWERS)."""
-_MOST_PAIRS = 500
+MOST_LINES = 3_000
+"""Newest lines of the log that a start learns from: some 1,500 suggestions. Older ones would count
+less than a tenth (see HALF_LIFE_ANSWERS)."""
+_MOST_PAIRS = 300
 _FIELDS = (
     "SELECT e.session, e.suggestion_id, e.document, e.wall, e.rule, e.kind, e.confidence, "
     "e.grades, e.outcome, e.dismissal, t.original, t.suggestion, t.final"
@@ -35,11 +35,12 @@ _LINES = (
     "WHERE e.action IN ('shown', 'outcome') ORDER BY e.seq DESC LIMIT ?"
 )
 _PAIRS = (
-    f"{_FIELDS}, p.text, t.start FROM events e JOIN texts t ON t.event_id = e.event_id "
+    f"{_FIELDS}, p.text, t.start FROM (SELECT * FROM events WHERE action IN ('shown', 'outcome') "
+    "ORDER BY seq DESC LIMIT 6000) e JOIN texts t ON t.event_id = e.event_id "
     "JOIN passages p ON p.id = t.passage_id "
     "JOIN states s ON s.session = e.session AND s.suggestion_id = e.suggestion_id "
-    "WHERE e.action IN ('shown', 'outcome') AND e.outcome = s.outcome "
-    "AND s.outcome IN ('accepted', 'edited', 'overtyped') ORDER BY e.seq DESC LIMIT ?"
+    "WHERE e.outcome = s.outcome AND s.outcome IN ('accepted', 'edited', 'overtyped') "
+    "ORDER BY e.seq DESC LIMIT ?"
 )
 _BUSY_SECONDS = 0.3
 PAUSE = "pause"

@@ -17,6 +17,7 @@ from app import stations
 from app.atomic import write_atomic
 from app.commands.eval_models import Measured, Wanted, measured
 from app.commands.eval_tables import print_changes, print_run
+from app.commands.replay import replay_log
 from app.console import Output
 from app.paths import find_paths, private_folder, resources_dir
 from app.remote_settings import EngineName
@@ -56,7 +57,8 @@ class Plan:
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds `eval run` and `eval compare` to the tree of commands."""
+    """Adds `eval run`, `eval compare` and `eval replay` to the tree of commands."""
+    evals.command("replay")(replay_log)
     app.add_typer(evals, name="eval")
 
 

@@ -81,4 +81,7 @@ def subject_of(proposal: Proposal, place: str) -> Subject:
 
 def carried(grades: tuple[str, ...], name: str) -> str:
     """What the reasons of a grade carry under `name`, or empty."""
-    return next((one[len(name) :] for one in grades if one.startswith(name)), "")
+    for one in grades:
+        if one.startswith(name):
+            return one[len(name) :]
+    return ""

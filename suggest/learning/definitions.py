@@ -34,8 +34,9 @@ SURER_UP = 1.0
 """So much more for showing more: one wrong mark costs more than one right mark earns."""
 LEAST_ANSWERS = 1.2
 """Weighed answers below which a record says nothing; the first document gives 1.1 at most."""
-MOST_EXPECTED = 0.85
-"""No mark is expected to be kept more surely than this, or one refusal would look like proof."""
+LEAST_SPREAD = 0.13
+"""Least variance of an answer, that of a chance of 0.85: one refusal of a mark that nearly everyone
+keeps must not look like proof."""
 MOST_DOWN, MOST_UP = 3.0, 1.0
 """The furthest that a writer's answers move a confidence, in log odds, all records together."""
 ONE_VOICE, ONE_VOICE_WIDE = 0.25, 0.10

@@ -16,8 +16,8 @@ from suggest.learning.definitions import (
     DOCUMENT_SHARE,
     LEAST_ANSWERS,
     LEAST_PRIOR,
+    LEAST_SPREAD,
     LEAST_SURE,
-    MOST_EXPECTED,
     MOST_SURE,
     ONE_VOICE,
     ONE_VOICE_WIDE,
@@ -179,11 +179,11 @@ def _weighed(
     excess: dict[str, float] = {}
     for note, weight in zip(notes, fresh, strict=True):
         odds = note.odds - quiet + offset(note)
-        chance = min(MOST_EXPECTED, max(_LEAST, 1 / (1 + math.exp(-odds))))
+        chance = min(_MOST, max(_LEAST, 1 / (1 + math.exp(-odds))))
         answers += weight
         kept += weight * note.kept
         expected += weight * chance
-        variance += weight * max(1.0, note.weight) * chance * (1 - chance)
+        variance += weight * max(1.0, note.weight) * max(LEAST_SPREAD, chance * (1 - chance))
         excess[note.voice] = excess.get(note.voice, 0.0) + weight * (note.kept - chance)
     return _Weighed(answers, kept, expected, variance, excess)
 

@@ -40,7 +40,7 @@ class Records:
         self._refusals = [_REFUSALS_BEFORE, _REFUSALS_BEFORE]
         self._cache: dict[str, Measure] = {}
         self._moment: Moment | None = None
-        self._sures: dict[str, float] = {}  # of rules and places, as if nothing else were learned
+        self._sures: dict[str, float] = {}  # of each record, as if nothing else were learned
         self._stale: set[str] = set()
 
     def add(self, answer: Answer) -> None:
@@ -60,8 +60,9 @@ class Records:
         odds = log_odds(min(0.98, max(0.002, answer.shipped)))
         mild = answer.dismissal is Dismissal.NOT_NOW
         keys = answer.subject.keys
+        phrase = answer.subject.phrase
         for key in keys:
-            voice = _voice(key, answer.subject)
+            voice = _voice(key, answer.subject, phrase)
             note = Note(answer.document, voice, worth, kept, odds, mild, self._order, answer.at)
             self._notes.setdefault(key, deque(maxlen=MOST_ANSWERS)).append(
                 _Entry(note, answer.subject, keys)
@@ -78,6 +79,13 @@ class Records:
         """The subject of the newest answer in a record."""
         notes = self._notes.get(key)
         return notes[-1].subject if notes else None
+
+    def echoes(self, key: str) -> bool:
+        """True for a phrase that its rule has nothing beside: one adaptation, not two."""
+        rule = rule_of(key)
+        if rule is None:
+            return False
+        return len(self._notes.get(rule, ())) == len(self._notes.get(key, ()))
 
     def shift(self, subject: Subject, since: Mapping[str, datetime], now: datetime) -> float:
         """The shift of all its records together, in log odds.
@@ -127,15 +135,16 @@ class Records:
         return moment
 
     def _plainness(self, since: Mapping[str, datetime], moment: Moment) -> float:
-        """How plain this writer's tastes are: by rules or by places, whichever scatter more."""
+        """How plain this writer's tastes are, by whichever scatter most: places, rules, phrases."""
         for key in self._stale:
             found = self._entries(key, since)
             plain = measure([e.note for e in found], moment, lambda note: 0.0, wide=False)
             self._sures[key] = plain.sure
         self._stale.clear()
-        rules = (v for k, v in self._sures.items() if k.startswith("rule:"))
-        places = (v for k, v in self._sures.items() if k.startswith("place:"))
-        return max(conviction(rules), conviction(places))
+        return max(
+            conviction(v for k, v in self._sures.items() if k.startswith(level))
+            for level in ("place:", "rule:", "phrase:")
+        )
 
     def _forget(self, one: tuple[str, str]) -> None:
         before = self._live.pop(one, None)
@@ -165,18 +174,22 @@ def _rank(key: str) -> int:
     return _RANKS[key.partition(":")[0]]
 
 
-def _voice(key: str, subject: Subject) -> str:
+def _voice(key: str, subject: Subject, phrase: str) -> str:
     """Parts of a record: for a class or list rules in places, for a rule phrases in places."""
     level = key.partition(":")[0]
     if level == "place":
         return subject.rule
-    part = {"rule": subject.phrase, "phrase": ""}.get(level, subject.rule)
+    part = {"rule": phrase, "phrase": ""}.get(level, subject.rule)
     return f"{part}\n{subject.place}"
 
 
 def _latest(since: Mapping[str, datetime], key: str) -> datetime | None:
     """When a record last began anew: by itself, with its rule, or with everything."""
-    names = ["", key]
-    if key.startswith("phrase:"):
-        names.append(f"rule:{key.removeprefix('phrase:').partition(APART)[0]}")
+    names = ["", key, rule_of(key) or ""]
     return max((since[name] for name in names if name in since), default=None)
+
+
+def rule_of(key: str) -> str | None:
+    """The record of the rule that a phrase's record belongs to; None for other records."""
+    level, _, name = key.partition(":")
+    return f"rule:{name.partition(APART)[0]}" if level == "phrase" else None

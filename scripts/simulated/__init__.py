@@ -1,0 +1,1 @@
+"""Writers that exist only as dice, to try the learning on."""

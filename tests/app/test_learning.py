@@ -1,0 +1,138 @@
+"""The learning joined to a real log: what a start learns, what a session adds, what is kept."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.learning import Learning
+from suggest.events import Learned, WordOffered
+from suggest.feedback.event import Action, EventText, FeedbackEvent
+from suggest.feedback.log import FeedbackLog
+from suggest.learning.answers import Subject
+from suggest.values import Dismissal, Kind, Outcome
+from tests.suggest.feedback.events import event
+
+NEVER: Callable[[], bool] = lambda: False  # noqa: E731
+ALWAYS: Callable[[], bool] = lambda: True  # noqa: E731
+SUBJECT = Subject("plain/utilize", Kind.CLARITY, "utilize", "use", "paragraph")
+TEXT = EventText("p1", "We will utilize it.", 8, "utilize", "use")
+GRADES = ("shipped=0.6200", "in=paragraph")
+
+
+def lived(number: int, outcome: Outcome, **more: object) -> list[FeedbackEvent]:
+    """A suggestion that was shown and answered, in a document of its own."""
+    start = datetime.now(UTC) - timedelta(hours=1)
+    common: dict[str, object] = {
+        "document": f"d{number}",
+        "wall": start + timedelta(seconds=number),
+        "grades": GRADES,
+        "confidence": 0.62,
+    }
+    shown = event(number, text=TEXT, **common)
+    ending: dict[str, object] = {"outcome": outcome, "text": None, **common, **more}
+    end = event(number, event_id=f"e{number}-end", action=Action.OUTCOME, **ending)
+    return [shown, end]
+
+
+def refusals(number: int) -> list[FeedbackEvent]:
+    return lived(number, Outcome.DISMISSED, dismissal=Dismissal.NOT_HERE)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "feedback.sqlite3"
+
+
+def filled(path: Path, events: list[FeedbackEvent]) -> None:
+    log = FeedbackLog(path)
+    for one in events:
+        log.append(one)
+    assert log.close()
+
+
+def learning(log: Path, on: Callable[[], bool] = ALWAYS) -> tuple[Learning, list[object]]:
+    told: list[object] = []
+    say: Callable[[Learned | WordOffered], None] = told.append
+    return Learning(log.with_name("learned.json"), log, say, on), told
+
+
+def test_a_start_learns_from_the_log_and_says_nothing(log: Path) -> None:
+    filled(log, [e for number in range(7) for e in refusals(number)])
+    one, told = learning(log)
+    assert one.learner.shift(SUBJECT) == 0.0
+    one.load()
+    assert one.learner.shift(SUBJECT) < -0.5
+    assert [a.key for a in one.adaptations()] == ["rule:plain/utilize"]
+    assert told == []
+
+
+def test_a_session_is_the_same_as_a_start(log: Path) -> None:
+    events = [e for number in range(7) for e in refusals(number)]
+    filled(log, events)
+    past, _ = learning(log)
+    past.load()
+    live, _ = learning(log)
+    recorded: list[FeedbackEvent] = []
+    record = live.recording(recorded.append)
+    for one in events:
+        record(one)
+    assert recorded == events
+    assert live.learner.shift(SUBJECT) == pytest.approx(past.learner.shift(SUBJECT), abs=0.01)
+
+
+def test_learning_off_still_counts(log: Path) -> None:
+    filled(log, [e for number in range(7) for e in refusals(number)])
+    one, _ = learning(log, NEVER)
+    one.load()
+    assert one.learner.shift(SUBJECT) == 0.0
+    assert one.for_text("We will utilize it.", 500) == ()
+
+
+def test_accepted_words_become_examples_and_undone_ones_do_not(log: Path) -> None:
+    final = EventText("p1", TEXT.passage, 8, "utilize", "use", "use")
+    kept = lived(1, Outcome.ACCEPTED, text=final)
+    undone = lived(2, Outcome.ACCEPTED, text=final)
+    back = event(2, event_id="e2-back", action=Action.OUTCOME, outcome=Outcome.REVERTED, text=None)
+    filled(log, [*kept, *undone, back])
+    one, _ = learning(log)
+    one.load()
+    (pair,) = one.for_text("They will utilize it too.", 500)
+    assert (pair.before, pair.after) == ("We will utilize it.", "We will use it.")
+    assert len(one.examples._pairs) == 1
+
+
+def test_a_mute_is_said_once_and_kept_in_a_private_file(log: Path) -> None:
+    one, told = learning(log)
+    for number in range(14):
+        for event_ in refusals(number):
+            one.observe(event_)
+    assert len(told) == 1 and isinstance(told[0], Learned)
+    file = log.with_name("learned.json")
+    assert json.loads(file.read_text())["muted"].keys() == {"plain/utilize"}
+    assert file.stat().st_mode & 0o077 == 0
+    again, _ = learning(log)
+    assert again.learner.mutes("plain/utilize")
+    again.undo("rule:plain/utilize")
+    third, _ = learning(log)
+    assert not third.learner.mutes("plain/utilize")
+    assert [a.undone for a in third.adaptations()] == [True]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"version": 9}', '{"version": 1}', "\x00"])
+def test_a_damaged_file_is_put_aside(log: Path, content: str) -> None:
+    file = log.with_name("learned.json")
+    file.write_text(content)
+    one, _ = learning(log)
+    assert one.adaptations() == []
+    (aside,) = log.parent.glob("learned.json.damaged-*")
+    assert aside.read_text() == content
+
+
+def test_a_log_that_is_none_teaches_nothing(log: Path) -> None:
+    log.write_bytes(b"not a log at all" * 100)
+    one, _ = learning(log)
+    one.load()
+    assert one.adaptations() == []
