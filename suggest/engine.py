@@ -195,7 +195,7 @@ class Engine:
         self.controls.noted(FASTER)
         self._adapt()
         self._parts.recorder.accepted(suggestion_id, chosen)
-        self._reader.accepted(item, place)
+        self._reader.accepted(item, place, chosen)
         self.probes.expect(suggestion_id, place, chosen, self._parts.clock())
         return Edit(place, chosen, proposal.original)
 

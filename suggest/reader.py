@@ -98,8 +98,10 @@ class Reader:
         self._outdated = True
         self.wake()
 
-    def accepted(self, item: Item, place: Place) -> None:
-        """An acceptance at `place`, not carried out yet, to watch for being undone."""
+    def accepted(self, item: Item, place: Place, text: str) -> None:
+        """An acceptance of `text` at `place`, not carried out yet, to watch for being undone."""
+        if self._desk.courier is not None:
+            self._desk.courier.accepted(item.reading.passage, item.judged.proposal.span, text)
         lines = self._desk.capture.document.lines
         home = lines[place.line]
         before, after = home.text[: place.start], lines[place.end_line].text[place.end :]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from suggest.values import Passage
+from suggest.values import Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,10 @@ class Push(Protocol):
 
     def offer(self, offer: Offer) -> None:
         """A stable passage that the writer typed or changed."""
+        ...
+
+    def accepted(self, passage: Passage, span: Span, text: str) -> None:
+        """The writer took a suggestion: `text` stands in the place of `span`; nothing is sent."""
         ...
 
     def forget(self) -> None:

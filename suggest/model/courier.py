@@ -27,6 +27,7 @@ from suggest.model.memory import ModelMemory
 
 if TYPE_CHECKING:
     from suggest.model.desk import ModelDesk  # offline needs none of it
+    from suggest.values import Passage, Span
 
 PASSING = (CircuitOpen, Overloaded, RateLimited, TooSlow, Unreachable)
 """Failures after which the same passage may be tried again later."""
@@ -97,7 +98,8 @@ class Courier:
         self._old: list[ModelDesk] = []
         self._queue: dict[str, _Waiting] = {}
         self._calls: list[_Call] = []
-        self._ended: dict[str, None] = {}  # sent, then not wanted any more: not sent again
+        self._ended: dict[str, None] = {}
+        """Passages that are not sent: sent before and not wanted then, or made by an acceptance."""
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._tell: Callable[[str], None] = lambda sentence: None
@@ -152,7 +154,7 @@ class Courier:
         if self._desk is None or key in self.memory:
             return
         if key in self._ended and not offer.asked:
-            return  # the text came back; a passage is sent once, unless the writer asks for it
+            return
         for call in self._calls:
             ended = call.task is not None and call.task.cancelling()
             if key in call.waiting and not ended:
@@ -164,6 +166,17 @@ class Courier:
         elif len(self._queue) < self._pace.queue:
             self._queue[key] = _Waiting(offer, self._clock())
         self._wake.set()
+
+    def accepted(self, passage: Passage, span: Span, text: str) -> None:
+        """The writer took a suggestion: `text` stands in the place of `span`.
+
+        Of an answered passage the other proposals go on counting, and one that was never sent is
+        not sent for this. One that is on its way there goes again, as it is now.
+        """
+        waits = passage.id in self._queue or any(passage.id in c.waiting for c in self._calls)
+        key = self.memory.accepted(passage, span, text)
+        if not waits:
+            self._ended[key] = None
 
     def forget(self) -> None:
         """Another document: nothing that waits is sent, no answer is waited for."""

@@ -70,7 +70,7 @@ class ModelDesk:
             if known is None:
                 fresh.append(ask)
             else:
-                self.memory.keep(ask.passage.id, known)
+                self.memory.keep(ask.passage, known)
         return fresh
 
     async def consult(self, asks: Sequence[Ask]) -> str:
@@ -93,7 +93,7 @@ class ModelDesk:
         judged, trouble = await self._judge(call, items, origin)
         for ask in asks:
             proposals = [p for passage, p in judged if passage.id == ask.passage.id]
-            self.memory.keep(ask.passage.id, proposals)
+            self.memory.keep(ask.passage, proposals)
             if parts.answers is not None and not trouble:
                 await parts.answers.put(self._key(ask.passage), to_json(proposals))
         return trouble

@@ -29,8 +29,8 @@ from tests.fakes.model_server import Call, ModelServer, Said
 from tests.fakes.provider import material, word_edits
 from tests.fakes.stations import EveryLanguage, FixedCalibration, FlatGrader, ListRecorder
 
-TEXT = "We zipped the archive each week."
-ANSWER = word_edits({"zipped": "packed"}, "wording")
+TEXT = "We recieve the archive each week."
+ANSWER = word_edits({"recieve": "receive"}, "spelling")
 
 
 async def edited(call: Call) -> None:
@@ -112,7 +112,7 @@ async def test_a_typed_passage_goes_through_real_clients_and_back(tmp_path: Path
             await write(made)
             assert await until(made.suggestions)
             (suggestion,) = made.suggestions()
-            assert suggestion.proposal.replacement == "packed"
+            assert suggestion.proposal.replacement == "receive"
             assert [sent.prompt for sent in made.sent(suggestion.id)] == ["propose@1", "grade@1"]
             assert made.sent(suggestion.id)[0].host == status.hosts[0]
             assert len(server.calls) == 2

@@ -35,6 +35,7 @@ from suggest.passages import PassageReader
 from suggest.pipeline import Pipeline, Stations
 from suggest.policy import Policy, load_bars
 from suggest.protection import Protector
+from suggest.providers.base import Provider
 from suggest.values import Dialect, Splice, Trigger
 from tests.fakes.provider import FakeProvider
 from tests.fakes.stations import EveryLanguage, FlatGrader, WordSuggester
@@ -55,8 +56,8 @@ def model_guards() -> tuple[Guard, ...]:
 
 def make_desk(
     memory: ModelMemory,
-    proposer: FakeProvider,
-    grader: FakeProvider | None,
+    proposer: Provider,
+    grader: Provider | None,
     guards: tuple[Guard, ...] = (),
     answers: Answers | None = None,
     model: str = "fake-1",

@@ -16,7 +16,7 @@ from tests.fakes.provider import word_edits
 from tests.fakes.stations import NothingOffline
 
 TEXT = (
-    "# A title\n\nWe zipped the archive each week.\n\n```\nzipped code\n```\n\nThe end is near.\n"
+    "# A title\n\nWe recieve the archive each week.\n\n```\nrecieve code\n```\n\nThe end is near.\n"
 )
 
 
@@ -26,7 +26,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EditingS
     monkeypatch.setenv("STET_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("app.stations.load_offline", lambda *_: NothingOffline())
     find_paths().prepare()
-    with editing_server(word_edits({"zipped": "packed"}, "wording")) as server:
+    with editing_server(word_edits({"recieve": "receive"}, "spelling")) as server:
         for name in ("ANTHROPIC", "OPENAI"):
             monkeypatch.setenv(f"STET_{name}_BASE_URL", server.url)
             monkeypatch.setenv(f"{name}_API_KEY", "key-for-tests")
@@ -51,11 +51,11 @@ def test_a_model_reads_beside_the_offline_engine(
     choose(**{f"{engine}_model": "fake-1"})
     assert run(["check", "--engine", engine, "--format", "jsonl", str(draft)]) == 0
     (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert (row["original"], row["replacement"]) == ("zipped", "packed")
+    assert (row["original"], row["replacement"]) == ("recieve", "receive")
     assert row["source"] == "model:propose@1"
-    assert TEXT[row["start"] : row["end"]] == "zipped"
+    assert TEXT[row["start"] : row["end"]] == "recieve"
     assert len(server.calls) == 2, "one to propose, one to grade"
-    assert "zipped code" not in "".join(map(user_of, server.calls))
+    assert "recieve code" not in "".join(map(user_of, server.calls))
     secret = server.calls[0].headers.get("x-api-key") or server.calls[0].headers["authorization"]
     assert secret.endswith("key-for-tests")
 
@@ -101,14 +101,14 @@ def test_the_setting_needs_the_writers_agreement_first(
     assert "Agree" in capsys.readouterr().err
     choose(remote_consent=(server.url.removeprefix("http://"),))
     assert run(["check", str(draft)]) == 0
-    assert "packed" in capsys.readouterr().out
+    assert "receive" in capsys.readouterr().out
 
 
 def test_a_key_alone_selects_no_engine(
     server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["check", str(draft)]) == 0
-    assert "packed" not in capsys.readouterr().out
+    assert "receive" not in capsys.readouterr().out
     assert server.calls == []
 
 

@@ -297,3 +297,74 @@ def test_without_a_desk_nothing_is_kept_in_the_queue() -> None:
         await one.engine.stop()
 
     in_virtual_time(run())
+
+
+TWO = "We recieve many letters each week, and we seperate them all."
+
+
+def both() -> ModelBench:
+    fix = word_edits({"recieve": "receive", "seperate": "separate"})
+    return ModelBench(FakeProvider(otherwise=fix), FakeProvider(otherwise=fix))
+
+
+def test_accepting_one_mark_keeps_the_others_and_sends_nothing() -> None:
+    async def run() -> None:
+        one = both()
+        await one.start("", "", "Below.")
+        one.type(0, TWO)
+        one.engine.caret(2, 0)
+        await asyncio.sleep(10)
+        first, second = one.engine.suggestions()
+        edit = one.engine.accept(first.id)
+        assert edit is not None
+        one.splice(0, 1, (TWO.replace("recieve", "receive"),), (3, len(TWO) - 10))
+        await asyncio.sleep(20)
+        assert [s.id for s in one.engine.suggestions()] == [second.id]
+        assert len(one.proposer.requests) == 1
+        await one.engine.stop()
+
+    in_virtual_time(run())
+
+
+def test_accepting_a_mark_in_an_opened_text_sends_nothing() -> None:
+    async def run() -> None:
+        one = bench(words={"teh": "the"})
+        await one.start("See teh cat and teh dog.", "", "Below.")
+        (first, *_) = one.engine.suggestions()
+        edit = one.engine.accept(first.id)
+        assert edit is not None
+        one.splice(0, 1, ("See the cat and teh dog.",), (4, 17))
+        one.engine.caret(2, 0)
+        await asyncio.sleep(20)
+        assert one.proposer.requests == []
+        assert len(one.marked) == 1
+        one.type(0, " It is calm.")
+        one.engine.caret(2, 0)
+        await asyncio.sleep(20)
+        assert len(one.proposer.requests) == 1, "from here on the writer writes in it"
+        await one.engine.stop()
+
+    in_virtual_time(run())
+
+
+def test_marks_stay_while_their_paragraph_is_written_on() -> None:
+    async def run() -> None:
+        one = bench()
+        await one.start("", "", "Below.")
+        one.type(0, SENTENCE)
+        one.engine.caret(2, 0)
+        await asyncio.sleep(10)
+        (before,) = one.engine.suggestions()
+        one.type(0, " They make us glad.")
+        for _ in range(100):
+            await asyncio.sleep(0.1)
+            assert [s.id for s in one.engine.suggestions()] == [before.id]
+        one.engine.caret(2, 0)
+        await asyncio.sleep(10)
+        assert [s.id for s in one.engine.suggestions()] == [before.id]
+        assert len(one.proposer.requests) == 2
+        shown = [event for event in one.log if event.action is Action.SHOWN]
+        assert len(shown) == 1
+        await one.engine.stop()
+
+    in_virtual_time(run())
