@@ -56,6 +56,7 @@ def make_engine(
     recorder.keep_text = preferences.keep_text
     recorder.count = feedback.append
     remote = Remote(RemoteParts(paths, resources, time.monotonic))
+    remote.examples = learning
     engine = Engine(
         EngineParts(
             make_pipeline=_later(resources, dismissals, remote, learning),
