@@ -8,6 +8,7 @@ from suggest.suggesters.base import Suggester
 from suggest.suggesters.grammar import GrammarSuggester, Linter
 from suggest.suggesters.lexicon import LexiconSuggester, load_entries
 from suggest.suggesters.lints import HarperLinter
+from suggest.suggesters.marks import MarksSuggester
 from suggest.suggesters.names import NamesSuggester
 from suggest.suggesters.pattern_files import load_patterns
 from suggest.suggesters.patterns import PatternSuggester
@@ -33,7 +34,8 @@ class Offline:
         """New suggesters for one dialect; the grammar engine has a thread of its own."""
         grammar = GrammarSuggester(dialect, self.weir, self.frequencies, make_linter)
         names = NamesSuggester(self.frequencies)
-        return (grammar, self.lexicon, SlipSuggester(), self.patterns, names)
+        marks = MarksSuggester(self.frequencies)
+        return (grammar, self.lexicon, SlipSuggester(), self.patterns, marks, names)
 
 
 def load_offline(resources: Path, frequencies: Mapping[str, float]) -> Offline:

@@ -1,0 +1,65 @@
+"""Slips in punctuation and spacing."""
+
+import asyncio
+
+import pytest
+
+from suggest.suggesters.marks import MarksSuggester
+from suggest.values import BlockKind, DocumentFacts, Passage, Proposal
+
+COMMON = dict.fromkeys(("today", "risk", "however", "time", "stress", "review"), 5.0)
+
+
+def found(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> list[Proposal]:
+    suggester = MarksSuggester(COMMON)
+    return asyncio.run(suggester.propose(Passage("p", text, kind), DocumentFacts()))
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("We won,, at last.", "We won, at last."),
+        ("It is done.. We left.", "It is done. We left."),
+        ("That was all,. We left.", "That was all. We left."),
+        ("One part;; two parts", "One part; two parts"),
+        ("In part , because we left", "In part, because we left"),
+        ("We met the team . Then we left.", "We met the team. Then we left."),
+        ("A list ( long ) of names", "A list (long ) of names"),
+        ("A list (long ) of names", "A list (long) of names"),
+        ("You owe me $ 100 now", "You owe me $100 now"),
+        ("You owe me 100 $.", "You owe me $100."),
+        ("At 7:45 o'clock we ate.", "At 7:45 we ate."),
+        ("We took the  risk.", "We took the risk."),
+        ("Much risk.However, we left.", "Much risk. However, we left."),
+        ("Less time,stress and noise", "Less time, stress and noise"),
+        ("The sprint) plan is here.", "The sprint plan is here."),
+    ],
+)
+def test_a_slip_is_corrected(text: str, fixed: str) -> None:
+    first = found(text)[0]
+    start, end = first.span.start, first.span.end
+    assert text[start:end] == first.original
+    assert text[:start] + (first.replacement or "") + text[end:] == fixed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wait... what? So it goes.",
+        "A smile :) and a wink ;-) for you",
+        "1) one and b) two",
+        "It costs $100, or 100 USD.",
+        "Node.js and Vec.New stay, as do e.g. names",
+        "Use {time,stress} here, and (so on).",
+        "The ? operator is new.",
+        "A link [text](target) stays.",
+        "(One thing) and [another]",
+        "(An aside that ends later",
+    ],
+)
+def test_right_marks_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_tables_are_left_alone() -> None:
+    assert found("| a ,, b |", BlockKind.TABLE) == []
