@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 
+from suggest import Learned, WordOffered
 from ui import dialog_strings, strings, window_menus
 from ui.bridge import Bridge
 from ui.card_flow import CardFlow
@@ -19,7 +20,6 @@ from ui.panel_flow import PanelFlow
 from ui.recovery import offer_recoveries, tell_notices
 
 if TYPE_CHECKING:
-    from suggest import Learned, WordOffered
     from ui.window import MainWindow
 
 
