@@ -6,7 +6,7 @@ from suggest.values import Dismissal, Outcome
 
 PRIOR = 10.0
 """Answers that the shipped confidence counts for: what a writer's own record must outweigh."""
-LEAST_PRIOR = 1.5
+LEAST_PRIOR = 1.0
 """The same once a writer's tastes are plain (see `WILD_SCATTER`): then answers move it faster."""
 DOCUMENT_SHARE = 0.10
 """No document carries more than this part of the prior plus all answers, in any one record.
@@ -21,7 +21,7 @@ HALF_LIFE_DAYS = 90.0
 MOST_ANSWERS = 150
 """A record looks at its newest so many answers; ten documents fill it long before."""
 
-MOST_SURE, LEAST_SURE = 3.6, 1.2
+MOST_SURE, LEAST_SURE = 3.6, 0.8
 """Standard errors by which answers must fall short before anything is shown less: the first for a
 writer whose answers scatter no more than by chance, the second for one with plain tastes.
 
@@ -30,7 +30,7 @@ Below this the shift is exactly 0, so a writer without a taste sees the shipped 
 CALM_SCATTER, WILD_SCATTER = 1.2, 1.7
 """Mean squared standard error over a writer's rules: up to the first it is chance (1 is expected),
 from the second on it is plain taste."""
-SURER_UP = 1.0
+SURER_UP = 3.0
 """So much more for showing more: one wrong mark costs more than one right mark earns."""
 LEAST_ANSWERS = 1.2
 """Weighed answers below which a record says nothing; the first document gives 1.1 at most."""

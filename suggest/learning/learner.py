@@ -112,7 +112,7 @@ class Learner:
         for key in list(self._records.keys()):
             shown = self._records.measure(key, since, now)
             subject = self._records.latest(key)
-            if shown.shift and subject is not None and not self._told_by_rule(key, subject.rule):
+            if shown.shift and subject is not None and not self._is_muted(key, subject.rule):
                 text = wording.sentence(key, subject, up=shown.shift > 0)
                 found.append(Adaptation(key, text, shown.since, shown.shift))
         found.sort(key=lambda one: (-abs(one.strength), one.text))
@@ -188,12 +188,9 @@ class Learner:
         name = f"“{wording.title(rule)}”" if subject is None else wording.named(subject)
         return Adaptation(key, wording.muted(name), when, -MOST_DOWN)
 
-    def _told_by_rule(self, key: str, rule: str) -> bool:
-        """True for what the entry of the rule says already: it is muted, or has one phrase only."""
-        if key.startswith(("rule:", "phrase:")) and rule in self._kept.muted:
-            return True
-        whole = self._records.measure(f"rule:{rule}", self._since(), self._now())
-        return bool(whole.shift) and self._records.echoes(key)
+    def _is_muted(self, key: str, rule: str) -> bool:
+        """True for the rule's own records: the entry of the mute says it all."""
+        return key.startswith(("rule:", "phrase:")) and rule in self._kept.muted
 
     def _changed(self) -> None:
         self._records.refresh()

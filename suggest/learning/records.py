@@ -80,13 +80,6 @@ class Records:
         notes = self._notes.get(key)
         return notes[-1].subject if notes else None
 
-    def echoes(self, key: str) -> bool:
-        """True for a phrase that its rule has nothing beside: one adaptation, not two."""
-        rule = rule_of(key)
-        if rule is None:
-            return False
-        return len(self._notes.get(rule, ())) == len(self._notes.get(key, ()))
-
     def shift(self, subject: Subject, since: Mapping[str, datetime], now: datetime) -> float:
         """The shift of all its records together, in log odds.
 
@@ -110,7 +103,7 @@ class Records:
 
     def _measured(self, key: str, since: Mapping[str, datetime], moment: Moment) -> Measure:
         found = self._entries(key, since)
-        if not found:
+        if not found or self._echoes(key):
             return NOTHING
         level = key.partition(":")[0]
         offsets: dict[int, float] = {}
@@ -120,6 +113,13 @@ class Records:
         notes = [entry.note for entry in found]
         wide = level in ("class", "list", "place")
         return measure(notes, moment, lambda note: offsets[note.order], wide=wide)
+
+    def _echoes(self, key: str) -> bool:
+        """True for a phrase that its rule has nothing beside: it must not count twice."""
+        rule = rule_of(key)
+        if rule is None:
+            return False
+        return len(self._notes.get(rule, ())) == len(self._notes.get(key, ()))
 
     def _entries(self, key: str, since: Mapping[str, datetime]) -> list[_Entry]:
         after = _latest(since, key)
