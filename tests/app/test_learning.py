@@ -1,16 +1,19 @@
 """The learning joined to a real log: what a start learns, what a session adds, what is kept."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.learning import Learning
+from app.learning import _LINES, Learning
 from suggest.events import Learned, WordOffered
 from suggest.feedback.event import Action, EventText, FeedbackEvent
 from suggest.feedback.log import FeedbackLog
+from suggest.feedback.schema import MIGRATIONS, migrate
 from suggest.learning.answers import Subject
 from suggest.values import Dismissal, Kind, Outcome
 from tests.suggest.feedback.events import event
@@ -136,3 +139,15 @@ def test_a_log_that_is_none_teaches_nothing(log: Path) -> None:
     one, _ = learning(log)
     one.load()
     assert one.adaptations() == []
+
+
+def test_a_log_of_version_1_gets_the_index_that_a_start_reads(log: Path) -> None:
+    with closing(sqlite3.connect(log, isolation_level=None)) as old:
+        migrate(old, MIGRATIONS[:1])
+    filled(log, [e for number in range(7) for e in refusals(number)])
+    with closing(sqlite3.connect(log)) as new:
+        plan = new.execute(f"EXPLAIN QUERY PLAN {_LINES}", (10,)).fetchall()
+    assert "events_shown_or_answered" in str(plan)
+    one, _ = learning(log)
+    one.load()
+    assert one.learner.shift(SUBJECT) < 0
