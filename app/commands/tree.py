@@ -108,6 +108,8 @@ def check(  # noqa: PLR0913 - one parameter for each option of the command line
     Exit code 0 fine, 1 findings named by --fail-on, 2 unreadable input or bad usage, 3 when the
     model did not answer.
     """
+    if batch is not None and files:
+        raise typer.TyperException("Give --batch or files, not both.")
     settings = load_settings(find_paths().settings_file)
     for message in settings.messages:
         sys.stderr.write(f"stet: {message}\n")

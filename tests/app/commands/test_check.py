@@ -136,6 +136,7 @@ async def test_batch_keeps_order_and_goes_on_after_bad_lines(
         (["check", "--engine", "openai", "x.md"], "Choose a model"),
         (["check", "--bar", "7", "x.md"], "--bar"),
         (["check", "--batch", "/nowhere/x.jsonl"], "could not be read"),
+        (["check", "--batch", "x.jsonl", "y.md"], "not both"),
         (["check", "--nonsense"], "nonsense"),
     ],
 )
