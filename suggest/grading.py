@@ -13,7 +13,7 @@ UNSAID = -1.0
 """In place of a certainty where the author of a rule gave none."""
 _SLICE = 0.001
 _SHARES = {
-    Kind.CORRECTNESS: (0.55, 0.30),
+    Kind.CORRECTNESS: (0.45, 0.27),
     Kind.CLARITY: (0.42, 0.22),
     Kind.TONE: (0.40, 0.22),
     Kind.POST: (0.38, 0.22),

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 _VOWELS = "aeiou"
 _HISSING = ("s", "x", "z", "ch", "sh")
-_SOUNDS_A = ("uni", "use", "usu", "uti", "eu", "one", "once", "u.")
-_SOUNDS_AN = ("hour", "honest", "honor", "honour", "heir")
+_SOUNDS_A = ("uni", "unan", "ubi", "ukr", "ura", "uru", "use", "usu", "usa", "uti", "eu", "one", "once")
+_SOUNDS_AN = ("unim", "unin", "unid", "hour", "honest", "honor", "honour", "heir")
 
 
 class Form(StrEnum):

@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from scripts.training.collect import Sample
 from suggest.calibration import LEAST, MOST, interpolated
 from suggest.grading import Model, Rate, has_record, prior, prior_share
+from suggest.values import Kind
 
 # It has no types, and the checks must come out alike where it is not installed.
 _REGRESSION: Any = LogisticRegression
@@ -29,6 +30,8 @@ _FIXES = 2.0
 """Paragraphs of commits that fix slips count double: only there is silence a judgement."""
 _RECORD_RIGHT = {"posts_revisions": 1.0, "posts_docs": 1.0, "extra_revisions": 0.35}
 _RECORD_WRONG = {"posts_clean_md": 0.16}
+_CORRECTION_WRONG = {"posts_clean_md": 0.5, "posts_revisions": 0.5, "posts_docs": 0.5}
+"""A slip that a published post kept, or a fixing hand passed over, says more than a style mark."""
 _BELIEF = 10.0
 """How many writers' answers the prior of an entry is worth."""
 _PRIOR = 4.0
@@ -177,7 +180,7 @@ def records_of(samples: Sequence[Sample]) -> dict[str, float]:
         rule = sample.proposal.rule
         shares[rule] = prior_share(sample.proposal)
         right[rule] += _RECORD_RIGHT.get(sample.set, 0.0) * sample.agree
-        wrong[rule] += _RECORD_WRONG.get(sample.set, 0.0) * (not sample.agree)
+        wrong[rule] += _refusals(sample)
     return {
         rule: round(
             _logit((right[rule] + _BELIEF * share) / (right[rule] + wrong[rule] + _BELIEF)), 3
@@ -185,6 +188,16 @@ def records_of(samples: Sequence[Sample]) -> dict[str, float]:
         for rule, share in sorted(shares.items())
         if right[rule] + wrong[rule] > 0
     }
+
+
+def _refusals(sample: Sample) -> float:
+    """How much a mark that nobody made counts against its entry."""
+    if sample.agree:
+        return 0.0
+    if sample.proposal.kind is not Kind.CORRECTNESS:
+        return _RECORD_WRONG.get(sample.set, 0.0)
+    judged = sample.set == "posts_clean_md" or sample.kind == "fix"
+    return _CORRECTION_WRONG.get(sample.set, 0.0) if judged else 0.0
 
 
 def _logit(share: float) -> float:

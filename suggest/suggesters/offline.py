@@ -13,6 +13,7 @@ from suggest.suggesters.names import NamesSuggester
 from suggest.suggesters.pattern_files import load_patterns
 from suggest.suggesters.patterns import PatternSuggester
 from suggest.suggesters.slips import SlipSuggester
+from suggest.suggesters.sounds import SoundsSuggester
 from suggest.suggesters.weir import WeirPack, load_pack
 from suggest.values import Dialect
 
@@ -33,9 +34,9 @@ class Offline:
     ) -> tuple[Suggester, ...]:
         """New suggesters for one dialect; the grammar engine has a thread of its own."""
         grammar = GrammarSuggester(dialect, self.weir, self.frequencies, make_linter)
-        names = NamesSuggester(self.frequencies)
-        marks = MarksSuggester(self.frequencies)
-        return (grammar, self.lexicon, SlipSuggester(), self.patterns, marks, names)
+        words = self.frequencies
+        plain = (SlipSuggester(), self.patterns, MarksSuggester(words), SoundsSuggester(words))
+        return (grammar, self.lexicon, *plain, NamesSuggester(words))
 
 
 def load_offline(resources: Path, frequencies: Mapping[str, float]) -> Offline:
