@@ -151,13 +151,20 @@ class Writing(Protocol):
 class WindowEraser:
     """Implements ui.erase_dialog.Eraser: what waits to be written goes first, then all goes."""
 
-    def __init__(self, eraser: Eraser, writing: Sequence[Writing]) -> None:
+    def __init__(
+        self,
+        eraser: Eraser,
+        writing: Sequence[Writing],
+        forget: Callable[[], None] = lambda: None,
+    ) -> None:
         self._eraser = eraser
         self._writing = writing
+        self._forget = forget
 
     def erase_all(self) -> list[str]:
         """Everything that Stet remembers of drafts."""
         self._flush()
+        self._forget()  # else what is in memory would be written again
         return self._eraser.erase_all()
 
     def forget(self, document: str) -> list[str]:

@@ -105,6 +105,12 @@ class Learning:
         self.learner.reset()
         self._judge()
 
+    def forget(self) -> None:
+        """Log and file were erased: what is in memory goes, too. May be called in a thread."""
+        self.examples.clear()
+        self._past.clear()
+        self.learner.forget()
+
     def switched(self) -> None:
         """The one switch was turned: marks are judged anew."""
         self._judge()

@@ -152,6 +152,11 @@ class Learner:
         self._refusals = Refusals()
         self._changed()
 
+    def forget(self) -> None:
+        """Everything was erased: nothing is left of it here, and nothing is written."""
+        self._kept = Kept()
+        self.load(())
+
     # --- words
 
     def offers(self) -> list[str]:

@@ -151,3 +151,16 @@ def test_a_log_of_version_1_gets_the_index_that_a_start_reads(log: Path) -> None
     one, _ = learning(log)
     one.load()
     assert one.learner.shift(SUBJECT) < 0
+
+
+def test_what_was_erased_is_not_written_again(log: Path) -> None:
+    one, _ = learning(log)
+    for number in range(14):
+        for event_ in refusals(number):
+            one.observe(event_)
+    log.with_name("learned.json").unlink()
+    one.forget()
+    assert one.adaptations() == [] and one.learner.shift(SUBJECT) == 0.0
+    one.answer_offer("word", accepted=False)
+    kept = json.loads(log.with_name("learned.json").read_text())
+    assert kept["muted"] == {} and kept["undone"] == {}
