@@ -111,7 +111,9 @@ def complete(first: First) -> App:
     probe = lambda: side.engine.probes.now(monotonic())  # noqa: E731
     exporter = LogExporter(side.feedback, ExportDesk(first.resources, _local_time, probe))
     eraser = WindowEraser(
-        Eraser(first.paths, first.documents.live_journals), (side.feedback, first.writer)
+        Eraser(first.paths, first.documents.live_journals),
+        (side.feedback, first.writer),
+        side.learning.forget,
     )
     desk = InsightsDesk(
         LogFigures(side.feedback, _local_time),
