@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suggest.errors import StetError
-from suggest.model.courier import Courier, Pace
+from suggest.model.courier import Courier
 from suggest.model.memory import ModelMemory
+from suggest.model.pace import Pace
 
 if TYPE_CHECKING:
     from app.keys import Keys

@@ -14,6 +14,8 @@ SENT_TRIGGERS = frozenset({Trigger.PAUSE, Trigger.ASKED})
 LEAST_WORDS = 3
 NEAR_LINES = 3
 """A neighbouring sentence is looked for on so many lines above and below, blank ones included."""
+SEARCHED = 1_000
+"""Code points of a neighbouring line that are split into sentences: it is on the key path."""
 LONGEST_NEIGHBOUR = 300
 """Code points of a neighbouring sentence that are shown to the model."""
 
@@ -49,10 +51,12 @@ def make_offer(
 def _sentence(lines: Sequence[Line], *, last: bool) -> str:
     for line in lines:
         if line.text.strip() and readable(line):
-            spans = sentences(line.text)
-            span = spans[-1 if last else 0]
-            text = line.text[span.start : span.end]
-            return text[-LONGEST_NEIGHBOUR:] if last else text[:LONGEST_NEIGHBOUR]
+            near = line.text[-SEARCHED:] if last else line.text[:SEARCHED]
+            found = sentences(near)
+            if found:
+                span = found[-1 if last else 0]
+                text = near[span.start : span.end]
+                return text[-LONGEST_NEIGHBOUR:] if last else text[:LONGEST_NEIGHBOUR]
     return ""
 
 

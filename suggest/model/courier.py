@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from suggest.errors import (
@@ -24,6 +24,7 @@ from suggest.errors import (
 )
 from suggest.model.base import Offer, Sent
 from suggest.model.memory import ModelMemory
+from suggest.model.pace import Figures, Pace
 
 if TYPE_CHECKING:
     from suggest.model.desk import ModelDesk  # offline needs none of it
@@ -31,28 +32,8 @@ if TYPE_CHECKING:
 
 PASSING = (CircuitOpen, Overloaded, RateLimited, TooSlow, Unreachable)
 """Failures after which the same passage may be tried again later."""
+OLD_DESKS, MOST_ENDED = 8, 5_000
 BROKEN = "Suggestions from the model stopped. Offline checks go on."
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """When passages leave. Times are seconds.
-
-    `gather`: how long the first ready one waits for company. `rest`: how long the writer must have
-    rested in a passage for it to be ready all the same. `again`: when a failed one is tried again,
-    at most `tries` times in all. `most` passages and `longest` code points go in one call; `calls`
-    are under way at once.
-    """
-
-    gather: float = 1.5
-    rest: float = 5.0
-    look: float = 0.25
-    again: float = 30.0
-    tries: int = 3
-    most: int = 8
-    longest: int = 8_000
-    calls: int = 2
-    queue: int = 60
 
 
 @dataclass(slots=True)
@@ -73,17 +54,6 @@ class _Call:
     task: asyncio.Task[None] | None = None
 
 
-@dataclass(slots=True)
-class Figures:
-    """What the courier did in this session; `delays` are seconds from offer to request."""
-
-    batches: int = 0
-    canceled: int = 0
-    failed: int = 0
-    most_at_once: int = 0
-    delays: list[float] = field(default_factory=list)
-
-
 class Courier:
     """Satisfies `suggest.model.base.Push`. Without a desk it sends nothing and keeps nothing."""
 
@@ -96,6 +66,7 @@ class Courier:
         self._pace = pace or Pace()
         self._desk: ModelDesk | None = None
         self._old: list[ModelDesk] = []
+        self._closing: set[asyncio.Task[None]] = set()
         self._queue: dict[str, _Waiting] = {}
         self._calls: list[_Call] = []
         self._ended: dict[str, None] = {}
@@ -130,16 +101,17 @@ class Courier:
             self._task = None
         if tasks:
             await asyncio.wait(tasks)
-        for desk in (*self._old, *((self._desk,) if self._desk else ())):
-            with suppress(ProviderFailed):
-                await desk.close()
-        self._old.clear()
+        if self._desk is not None:
+            self._retire(self._desk, [])
+        if self._closing:
+            await asyncio.wait(self._closing)
+        self._desk = None
 
     def use(self, desk: ModelDesk | None) -> None:
         """Other models from now on, None for none: answers of the last ones no longer count."""
         self.forget()
         if self._desk is not None:
-            self._old.append(self._desk)
+            self._retire(self._desk, [call.task for call in self._calls if call.task is not None])
         self._desk = desk
         self._ended.clear()
         self._tell("")
@@ -176,7 +148,7 @@ class Courier:
         waits = passage.id in self._queue or any(passage.id in c.waiting for c in self._calls)
         key = self.memory.accepted(passage, span, text)
         if not waits:
-            self._ended[key] = None
+            self._skip((key,))
 
     def forget(self) -> None:
         """Another document: nothing that waits is sent, no answer is waited for."""
@@ -189,6 +161,25 @@ class Courier:
         """What was sent for the answers of a call, empty when it was in an earlier session."""
         desks = (*self._old, *((self._desk,) if self._desk else ()))
         return next((sent for desk in desks if (sent := desk.sent(call))), ())
+
+    def _retire(self, desk: ModelDesk, calls: list[asyncio.Task[None]]) -> None:
+        """Closes a desk once its calls have ended; what it sent can be asked for still."""
+
+        async def close() -> None:
+            if calls:
+                await asyncio.wait(calls)
+            with suppress(ProviderFailed):
+                await desk.close()
+
+        self._old = [*self._old[1 - OLD_DESKS :], desk]
+        task = asyncio.get_running_loop().create_task(close(), name="old desk")
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    def _skip(self, keys: Iterable[str]) -> None:
+        self._ended.update(dict.fromkeys(keys))
+        while len(self._ended) > MOST_ENDED:
+            del self._ended[next(iter(self._ended))]
 
     async def _run(self) -> None:
         while True:
@@ -208,7 +199,7 @@ class Courier:
             wanted = any(one.offer.current() for one in call.waiting.values())
             if not wanted and call.task is not None and not call.task.cancelling():
                 self.figures.canceled += 1
-                self._ended.update(dict.fromkeys(call.waiting))
+                self._skip(call.waiting)
                 call.task.cancel()
         if self._desk is None or len(self._calls) >= self._pace.calls:
             return

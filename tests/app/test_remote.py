@@ -16,7 +16,7 @@ from app.settings import Settings
 from suggest.engine import Engine
 from suggest.events import Event
 from suggest.feedback.dismissed import Dismissals
-from suggest.model.courier import Pace
+from suggest.model.pace import Pace
 from suggest.options import EngineOptions
 from suggest.parts import EngineParts
 from suggest.pipeline import Pipeline, Stations

@@ -22,11 +22,12 @@ from suggest.guards.base import Guard
 from suggest.makers import ByMaker
 from suggest.model.base import Answers
 from suggest.model.confidence import ModelConfidence, load_priors
-from suggest.model.courier import Courier, Pace
+from suggest.model.courier import Courier
 from suggest.model.desk import DeskParts, ModelDesk, Seat
 from suggest.model.guards import CloseGuard, GradedGuard, LocatedGuard
 from suggest.model.judging import Judging
 from suggest.model.memory import ModelMemory
+from suggest.model.pace import Pace
 from suggest.model.prompts import load_prompts
 from suggest.model.proposing import Proposing
 from suggest.options import EngineOptions

@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
+TURN = 1e-7
+
+
 class _Jumping(selectors.DefaultSelector):
     """Never waits for a timer: time is moved on instead."""
 
@@ -19,13 +22,13 @@ class _Jumping(selectors.DefaultSelector):
         if timeout is None:
             return super().select(1.0)  # only a thread can wake the loop now
         ready = super().select(0)
-        if not ready and timeout > 0:
-            self.loop.now += timeout
+        # A turn takes a little time, or a timer due in no time at all would come up for ever.
+        self.loop.now += max(timeout, TURN) if not ready else TURN
         return ready
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """`time()` starts at 1000 s and stands still while there is anything to do."""
+    """`time()` starts at 1000 s and all but stands still while there is anything to do."""
 
     def __init__(self) -> None:
         self.now = 1000.0
