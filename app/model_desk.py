@@ -9,13 +9,15 @@ import asyncio
 import secrets
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.keys import Keys
 from app.paths import Paths
+from app.prepared import Prepared
 from app.remote_settings import EngineName, ModelChoice, RemoteSettings
 from app.watching import Heard, Watched, nobody_hears
 from suggest.errors import NotAllowed
@@ -31,6 +33,10 @@ from suggest.spending.caps import Caps
 from suggest.spending.ledger import Ledger
 from suggest.spending.metered import Budget
 from suggest.spending.prices import load_prices
+
+if TYPE_CHECKING:
+    from suggest.providers.anthropic import Anthropic
+    from suggest.providers.openai_compatible import OpenAICompatible
 
 PROPOSE, GRADE = "propose", "grade"
 
@@ -105,10 +111,14 @@ async def make_desk(
 
 
 async def make_provider(choice: ModelChoice, tools: Tools) -> Provider:
-    """A patient, counted provider for one server. Raises ProviderFailed."""
+    """A patient, counted provider for one server; its client is being made. Raises ProviderFailed.
+
+    It must be closed by the caller.
+    """
     key = await tools.keys.key_for(choice.host, choice.engine)
     secret = key.reveal(choice.host) if key is not None else ""
-    return await asyncio.to_thread(_provider, choice, secret, tools)
+    provider, prepare = await asyncio.to_thread(_provider, choice, secret, tools)
+    return Prepared(provider, prepare)
 
 
 async def test_connection(choice: ModelChoice, tools: Tools) -> tuple[bool, str]:
@@ -129,14 +139,17 @@ async def test_connection(choice: ModelChoice, tools: Tools) -> tuple[bool, str]
     finally:
         await provider.close()
     seconds = time.monotonic() - began
-    return True, f"{choice.host} answered with {answer.model} in {seconds:.1f} s."
+    return True, f"{choice.host} answered with {answer.model} in {seconds:.1f}\u00a0s."
 
 
-def _provider(choice: ModelChoice, secret: str, tools: Tools) -> Provider:
+def _provider(
+    choice: ModelChoice, secret: str, tools: Tools
+) -> tuple[Provider, Callable[[], Awaitable[None]]]:
+    """The provider, and what makes its client ahead of the first call."""
     from suggest.providers.resilience import Resilient
     from suggest.spending.metered import Metered
 
-    provider: Provider
+    provider: Anthropic | OpenAICompatible
     if choice.engine is EngineName.ANTHROPIC:
         from suggest.providers.anthropic import Anthropic
 
@@ -145,7 +158,8 @@ def _provider(choice: ModelChoice, secret: str, tools: Tools) -> Provider:
         from suggest.providers.openai_compatible import OpenAICompatible
 
         provider = OpenAICompatible(choice.url.text, secret)
-    return Watched(Resilient(Metered(provider, tools.budget)), tools.heard)
+    patient = Resilient(Metered(provider, tools.budget))
+    return Watched(patient, tools.heard), provider.prepare
 
 
 def _for(prompt: Prompt, wishes: Wishes) -> Prompt:
