@@ -13,7 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from app.documents import Documents
@@ -28,6 +29,7 @@ from ui.window_parts import LaterParts, WindowParts
 
 if TYPE_CHECKING:
     from app.remote import Remote
+    from app.remote_desk import WindowDesk
     from suggest import Engine
     from suggest.feedback.log import FeedbackLog
 
@@ -51,13 +53,14 @@ class App:
     engine: Engine
     feedback: FeedbackLog
     remote: Remote
+    models: WindowDesk
     documents: Documents
     preferences: KeptPreferences
     writer: Writer
 
     async def ask_models(self) -> None:
         """Puts the models of the settings to work, or none; to be called again when they change."""
-        await self.remote.use(self.preferences.settings.values)
+        await self.models.take_over()
 
     def tell(self, message: str) -> None:
         """Says one sentence in the window; may be called from any thread."""
@@ -101,6 +104,7 @@ def complete(first: First) -> App:
     from app.erasing import Eraser, WindowEraser
     from app.exporter import ExportDesk, LogExporter
     from app.insights import Learned, LogFigures, LogPages
+    from app.remote_desk import DeskParts, WindowDesk
     from app.version import version
     from ui.insights.source import InsightsDesk
     from ui.recovery import tell_notices
@@ -120,7 +124,22 @@ def complete(first: First) -> App:
         LogPages(side.feedback, first.paths.data, _local_time),
         Learned(side.learning, first.preferences),
     )
-    window.complete(LaterParts(side.engine, exporter, version(), desk, eraser))
+    models = WindowDesk(
+        side.remote,
+        first.preferences,
+        DeskParts(first.paths, side.feedback, _local_time, _open_file),
+    )
+    window.complete(
+        LaterParts(
+            side.engine,
+            exporter,
+            version(),
+            desk,
+            eraser,
+            models,
+            lambda: side.hold_privacy(first.preferences),
+        )
+    )
     troubles = Troubles(window.page, window)
     troubles.watch("log", side.feedback)
     troubles.watch("dismissals", side.dismissals)
@@ -131,10 +150,15 @@ def complete(first: First) -> App:
         side.engine,
         side.feedback,
         side.remote,
+        models,
         first.documents,
         first.preferences,
         first.writer,
     )
+
+
+def _open_file(file: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
 def _local_time() -> datetime:

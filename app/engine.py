@@ -37,7 +37,13 @@ class EngineSide:
     remote: Remote
     dismissals: Dismissals
     learning: Learning
+    recorder: Outcomes
     problems: tuple[str, ...]  # of the writer's own files, fit to be shown
+
+    def hold_privacy(self, preferences: KeptPreferences) -> None:
+        """Keeps the writer's words in the log as the preferences say, from now on."""
+        self.recorder.keep_text = preferences.keep_text
+        self.feedback.keep_words(preferences.text_days)
 
 
 def make_engine(
@@ -76,7 +82,7 @@ def make_engine(
     )
     problems = tuple(told for told in (feedback.problem, dismissals.problem) if told)
     learning.follow(engine)
-    return EngineSide(engine, feedback, remote, dismissals, learning, problems)
+    return EngineSide(engine, feedback, remote, dismissals, learning, recorder, problems)
 
 
 def _later(

@@ -68,6 +68,7 @@ class WindowDesk:
         self._used: RemoteSettings | None = None
         self._resting: dict[str, Resting] = {}
         self._today: Amount | None = None
+        self._currency = ""
         self._counting = False
         self._watchers: list[Callable[[], None]] = []
         self._beside = Beside()
@@ -91,6 +92,7 @@ class WindowDesk:
             problem=status.problem,
             resting=resting,
             today=self._today if hosts else None,
+            currency=self._currency,
         )
 
     @property
@@ -98,9 +100,10 @@ class WindowDesk:
         """The writer's own table of prices."""
         return self._parts.paths.config / "prices.toml"
 
-    def watch(self, heard: Callable[[], None]) -> None:
+    def watch(self, heard: Callable[[], None]) -> Stop:
         """Calls `heard` whenever the view changed."""
         self._watchers.append(heard)
+        return lambda: self._watchers.remove(heard)
 
     def settings_changed(self) -> None:
         """Takes over the preferences as they stand."""
@@ -222,8 +225,9 @@ class WindowDesk:
             )
 
         found = await asyncio.to_thread(read)
-        if not found.problem and found.day != self._today:
-            self._today = found.day
+        now = (None if found.problem else found.day, found.currency)
+        if now != (self._today, self._currency):
+            self._today, self._currency = now
             self._tell()
         return found
 
@@ -259,10 +263,10 @@ class WindowDesk:
         until = None
         if trouble.seconds > 0:
             until = self._parts.clock() + timedelta(seconds=trouble.seconds)
-        return Resting(Rest(trouble.why.value), _title(host), trouble.message, until)
+        return Resting(Rest(trouble.why.value), host, _title(host), trouble.message, until)
 
     def _tell(self) -> None:
-        for heard in self._watchers:
+        for heard in tuple(self._watchers):
             heard()
 
 

@@ -136,6 +136,7 @@ async def _live(loop: asyncio.AbstractEventLoop, parts: App) -> None:
     await parts.engine.start()
     await parts.ask_models()
     await closed.wait()
+    await parts.models.close()
     await parts.engine.stop()
     await parts.remote.close()
     parts.close()

@@ -6,7 +6,15 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from suggest.errors import CapReached, CircuitOpen, NoKey, ProviderFailed, RateLimited, Unreachable
+from suggest.errors import (
+    CapReached,
+    CircuitOpen,
+    NoKey,
+    NotCounted,
+    ProviderFailed,
+    RateLimited,
+    Unreachable,
+)
 from suggest.providers.base import Endpoint, ModelAnswer, ModelInfo, ModelRequest
 from suggest.providers.resilience import Health, Resilient
 
@@ -15,6 +23,7 @@ class Why(StrEnum):
     """Why a server is not asked, or not for now."""
 
     CAP = "cap"
+    UNCOUNTED = "uncounted"
     AWAY = "away"
     WAIT = "wait"
     KEY = "key"
@@ -91,6 +100,8 @@ class Watched:
 
     def _trouble(self, error: ProviderFailed | CapReached) -> Trouble | None:
         state, message = self._provider.state, str(error)
+        if isinstance(error, NotCounted):
+            return Trouble(Why.UNCOUNTED, message)
         if isinstance(error, CapReached):
             return Trouble(Why.CAP, message)
         if isinstance(error, NoKey):

@@ -35,6 +35,7 @@ class Card(Raised):
     edit_wanted = Signal(str)  # go and edit the words in the draft (marks without a change)
     praised = Signal(str)
     report_wanted = Signal(str)
+    sent_wanted = Signal(str)
     stepped = Signal(int)  # 1 next, -1 previous
     resized = Signal()  # its content changed: place it again
 
@@ -270,6 +271,7 @@ class Card(Raised):
         self.menu.chosen.connect(self._refuse)
         self.menu.praised.connect(lambda: self.praised.emit(self.shown_id))
         self.menu.report_wanted.connect(lambda: self.report_wanted.emit(self.shown_id))
+        self.menu.sent_wanted.connect(lambda: self.sent_wanted.emit(self.shown_id))
 
     def _dress_accept(self) -> None:
         """The key that accepts, after the word."""

@@ -24,6 +24,7 @@ class CardFlow(QObject):
     opened = Signal(str)
     closed = Signal()
     report_wanted = Signal(str)
+    sent_wanted = Signal(str)
 
     def __init__(self, page: Page, engine: WritingEngine, bridge: Bridge) -> None:
         super().__init__(page)
@@ -189,6 +190,7 @@ class CardFlow(QObject):
         card.edit_wanted.connect(self.edit_words)
         card.praised.connect(self.praise)
         card.report_wanted.connect(self.report_wanted)
+        card.sent_wanted.connect(self.sent_wanted)
         card.stepped.connect(self._step)
         card.resized.connect(self._place_again)
         editor.mark_clicked.connect(lambda found: self.open(found, focus=False))

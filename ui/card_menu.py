@@ -102,6 +102,7 @@ class CardMenu(Raised):
     chosen = Signal(object)  # Dismissal
     praised = Signal()
     report_wanted = Signal()
+    sent_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
@@ -118,6 +119,13 @@ class CardMenu(Raised):
         box.addSpacing(4)
         box.addWidget(hairline())
         box.addSpacing(4)
+        self._sent = Button(strings.SENT_MENU, look, "quiet", small=True)
+        self._sent.clicked.connect(self.sent_wanted)
+        first = QHBoxLayout()
+        first.setContentsMargins(4, 0, 4, 0)
+        first.addWidget(self._sent)
+        first.addStretch(1)
+        box.addLayout(first)
         last = QHBoxLayout()
         last.setContentsMargins(4, 0, 4, 0)
         good = Button(strings.GOOD, look, "quiet", small=True)
@@ -128,12 +136,18 @@ class CardMenu(Raised):
         last.addStretch(1)
         last.addWidget(report)
         box.addLayout(last)
-        self._stops: tuple[QWidget, ...] = (*self._rows.values(), good, report)
+        self._all: tuple[QWidget, ...] = (*self._rows.values(), self._sent, good, report)
 
     def show_text(self, text: CardText) -> None:
         """Describe the answers for another suggestion."""
         for how, row in self._rows.items():
             row.describe(dismissal_help(how, text))
+        self._sent.setVisible(text.remote)
+
+    @property
+    def _stops(self) -> list[QWidget]:
+        """What the keyboard can reach now."""
+        return [stop for stop in self._all if stop is not self._sent or not stop.isHidden()]
 
     def take_focus(self) -> None:
         """Put the focus on the first row, for the keyboard."""

@@ -12,6 +12,8 @@ from ui.engine import WritingEngine
 
 _SHOWN_ALTERNATIVES = 2
 _QUOTE_LENGTH = 40
+_MODEL_SOURCE = "model:"
+_CLAUDE_HOST = "api.anthropic.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class CardText:
     source: str
     rule: str  # what muting silences
     sentence: Place
+    remote: bool = False  # a model made it: what was sent for it can be read
 
     @property
     def kind_name(self) -> str:
@@ -89,13 +92,22 @@ def card_text(engine: WritingEngine, suggestion_id: str, lines: Sequence[str]) -
         source=source_line(suggestion),
         rule=proposal.mutes or proposal.rule,
         sentence=_sentence(place, context),
+        remote=proposal.origin is not None,
     )
 
 
 def source_line(suggestion: Suggestion) -> str:
-    """Where a suggestion comes from: list, rule, and that it was made on this computer."""
+    """Where a suggestion comes from: list, rule, and who made it.
+
+    A model's has its server, prompt@version and model in place of a list.
+    """
     proposal = suggestion.proposal
-    return " · ".join((proposal.source, proposal.rule, strings.OFFLINE))
+    if proposal.origin is None:
+        return " · ".join((proposal.source, proposal.rule, strings.OFFLINE))
+    origin = proposal.origin
+    prompt = proposal.source.removeprefix(_MODEL_SOURCE)
+    server = strings.CLAUDE if origin.host == _CLAUDE_HOST else origin.host
+    return " · ".join((server, prompt, origin.model))
 
 
 def shortened(text: str, length: int = _QUOTE_LENGTH) -> str:

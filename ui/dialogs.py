@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
-from ui import strings
+from ui import engine_strings, strings
 from ui.ask import Ask
 from ui.compare_dialog import CompareDialog, compared
 from ui.dictionary_dialog import DictionaryDialog
@@ -17,6 +17,7 @@ from ui.export_dialog import ExportDialog, open_export
 from ui.help_dialogs import AboutDialog, ShortcutsDialog
 from ui.insights.source import InsightsParts
 from ui.report_dialog import ReportDialog
+from ui.sent_view import SentView, took_line
 from ui.settings_dialog import SettingsDialog
 from ui.settings_pages import SettingsParts
 
@@ -34,15 +35,42 @@ class Dialogs:
 
     def settings(self) -> None:
         """The settings, applied at once."""
+        self._settings("")
+
+    def engine(self) -> None:
+        """The settings, at the page of engines."""
+        self._settings(engine_strings.SECTION_ENGINE)
+
+    def _settings(self, section: str) -> None:
         window = self._window
+        later = window.later
         parts = SettingsParts(
             preferences=window.parts.preferences,
             preview=window.later.engine.preview,
             engine_changed=self._engine_changed,
             look_changed=window.apply_look,
             switch=window.bridge.set_on,
+            remote=later.remote,
+            privacy_changed=later.privacy_changed,
+            learnings=later.insights.learnings if later.insights is not None else None,
         )
-        self._open(SettingsDialog(parts, window.parts.look, window))
+        dialog = SettingsDialog(parts, window.parts.look, window)
+        dialog.turn_to(section)
+        if dialog.engine is not None and window.remote is not None:
+            dialog.engine.answer_wanted.connect(window.remote.ask)
+        self._open(dialog)
+
+    def sent(self, suggestion_id: str) -> None:
+        """What was sent to models for a mark, or for something held back."""
+        window, engine = self._window, self._window.later.engine
+        found = engine.suggestion(suggestion_id)
+        held = [one.proposal for one in engine.held() if one.id == suggestion_id]
+        proposal = found.proposal if found is not None else next(iter(held), None)
+        if proposal is not None:
+            remote = window.later.remote
+            took = took_line(proposal, remote.view.currency if remote is not None else "")
+            sent = engine.sent(suggestion_id)
+            self._open(SentView(sent, took, window.parts.look, window))
 
     def dictionary(self) -> None:
         """The personal dictionary."""

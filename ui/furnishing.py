@@ -38,6 +38,10 @@ def furnish(window: MainWindow) -> None:
     if window_menus.HAS_HIDDEN_BAR:
         window_menus.HiddenBar(window.menus, window)
     _connect(window)
+    if window.later.remote is not None:
+        from ui.remote_flow import RemoteFlow
+
+        window.remote = RemoteFlow(window, window.later.remote)
     window.bridge.configure()
     if not parts.preferences.suggestions_on:
         engine.set_enabled(False)
@@ -66,6 +70,8 @@ def _connect(window: MainWindow) -> None:
     queued = Qt.ConnectionType.QueuedConnection
     window.bridge.learned.connect(lambda news: _tell_learned(window, news), queued)
     window.flow.report_wanted.connect(window.dialogs.report)
+    window.flow.sent_wanted.connect(window.dialogs.sent)
+    window.page.panel.sent_wanted.connect(window.dialogs.sent)
     window.drafts.compare_wanted.connect(window.dialogs.compare)
     window.editor.characters_dropped.connect(
         lambda n: window.page.toast.say(strings.count(strings.DROPPED, n))

@@ -45,6 +45,7 @@ class Rest(StrEnum):
     """Why a chosen model is not asked at the moment."""
 
     CAP = "cap"
+    UNCOUNTED = "uncounted"
     AWAY = "away"
     WAIT = "wait"
     KEY = "key"
@@ -55,6 +56,7 @@ class Resting:
     """A model is not asked. `message` is a sentence; `until` is local time where it is known."""
 
     why: Rest
+    host: str
     title: str
     message: str
     until: datetime | None = None
@@ -78,7 +80,7 @@ class RemoteView:
     """Who reads the text. `reads` and `grades` are None while only this computer does.
 
     `problem` says what is missing for the chosen engine. `today` is what went today, None while it
-    is not known.
+    is not known; `currency` that of the writer's prices, "" for none or several.
     """
 
     chosen: str = "offline"
@@ -88,6 +90,7 @@ class RemoteView:
     problem: str = ""
     resting: Resting | None = None
     today: Amount | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,8 @@ class RemoteDesk(Protocol):
     def prices_file(self) -> Path:
         """The writer's own table of prices; it need not exist."""
 
-    def watch(self, heard: Callable[[], None]) -> None:
-        """Call `heard` whenever the view changed."""
+    def watch(self, heard: Callable[[], None]) -> Stop:
+        """Call `heard` whenever the view changed, until it is stopped."""
 
     def settings_changed(self) -> None:
         """Take over the preferences as they stand, without a restart."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -14,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import dialog_strings, strings
+from ui import dialog_strings, engine_strings, strings
 from ui.buttons import Button
+from ui.engine_page import EnginePage
 from ui.labels import SMALL, label
 from ui.look import Look
+from ui.privacy_page import PrivacyPage
 from ui.settings_pages import SettingsParts, appearance_page, suggestions_page, writing_page
 
 _WIDE, _HIGH, _LIST = 690, 560, 168
@@ -36,16 +40,41 @@ class SettingsDialog(QDialog):
         self.sections.setAccessibleName(dialog_strings.SETTINGS_TITLE)
         self.sections.setFont(look.fonts.ui(13))
         self.pages = QStackedWidget()
-        for name, make in (
-            (dialog_strings.SECTION_SUGGESTIONS, suggestions_page),
-            (dialog_strings.SECTION_WRITING, writing_page),
-            (dialog_strings.SECTION_APPEARANCE, appearance_page),
-        ):
+        self.engine: EnginePage | None = None
+        if parts.remote is not None:
+            self.engine = EnginePage(parts.remote, parts.preferences, look)
+        for name, page in self._made(parts, look):
             self.sections.addItem(name)
-            self.pages.addWidget(_scrolling(make(parts, look)))
+            self.pages.addWidget(_scrolling(page))
         self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
         self.sections.setCurrentRow(0)
         self._lay_out(look)
+
+    def turn_to(self, section: str) -> None:
+        """Show the page of that name, if there is one."""
+        for item in self.sections.findItems(section, Qt.MatchFlag.MatchExactly):
+            self.sections.setCurrentItem(item)
+
+    def done(self, result: int) -> None:
+        """Close, with what was typed last taken over."""
+        if self.engine is not None:
+            self.engine.leave()
+        super().done(result)
+
+    def event(self, event: QEvent) -> bool:
+        """Coming back from the file of prices, what it says holds."""
+        if event.type() is QEvent.Type.WindowActivate and self.engine is not None:
+            self.engine.come_back()
+        return super().event(event)
+
+    def _made(self, parts: SettingsParts, look: Look) -> Iterator[tuple[str, QWidget]]:
+        yield dialog_strings.SECTION_SUGGESTIONS, suggestions_page(parts, look)
+        if self.engine is not None:
+            yield engine_strings.SECTION_ENGINE, self.engine
+        yield dialog_strings.SECTION_WRITING, writing_page(parts, look)
+        yield dialog_strings.SECTION_APPEARANCE, appearance_page(parts, look)
+        if parts.privacy_changed is not None:
+            yield engine_strings.SECTION_PRIVACY, PrivacyPage(parts, look)
 
     def _lay_out(self, look: Look) -> None:
         left = QWidget()

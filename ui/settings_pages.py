@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from suggest import Dialect, Kind
-from ui import dialog_strings, strings
+from ui import dialog_strings, engine_strings, strings
 from ui.eagerness import Eagerness
 from ui.labels import MUTED, SMALL, TITLE, label
 from ui.look import Look
 from ui.preferences import Preferences
+from ui.remote import RemoteDesk
 from ui.switch import Choice, Switch
 from ui.theme import SYSTEM, THEMES, Measure
 
+if TYPE_CHECKING:
+    from ui.insights.learnings import Learnings
+
 _LABELS = 140
+_HELP = {**dialog_strings.SECTION_HELP, engine_strings.SECTION_PRIVACY: engine_strings.PRIVACY_HELP}
 _DELAYS = (300, 500, 700, 900, 1200, 1500, 2000, 3000, 5000)
 _SIZES = (14, 16, 17, 18, 20, 22, 24, 28, 32)
 _COLUMNS = (60, 64, 68, 72, 76, 80)
@@ -25,13 +31,19 @@ _COLUMNS = (60, 64, 68, 72, 76, 80)
 
 @dataclass(frozen=True, slots=True)
 class SettingsParts:
-    """What the pages read and tell: `engine_changed` and `look_changed` follow a choice at once."""
+    """What the pages read and tell: `engine_changed` and `look_changed` follow a choice at once.
+
+    `remote` None leaves out the page of engines, `privacy_changed` None that of privacy.
+    """
 
     preferences: Preferences
     preview: Callable[[float], tuple[int, float]]
     engine_changed: Callable[[], None]
     look_changed: Callable[[], None]
     switch: Callable[[bool], None]
+    remote: RemoteDesk | None = None
+    privacy_changed: Callable[[], None] | None = None
+    learnings: Learnings | None = None
 
 
 class Page(QWidget):
@@ -44,7 +56,7 @@ class Page(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addWidget(label(title, look, TITLE))
-        box.addWidget(label(dialog_strings.SECTION_HELP[title], look, MUTED, wrap=True))
+        box.addWidget(label(_HELP[title], look, MUTED, wrap=True))
         box.addSpacing(12)
         self._grid = QGridLayout()
         self._grid.setColumnMinimumWidth(0, _LABELS)
@@ -80,7 +92,7 @@ def suggestions_page(parts: SettingsParts, look: Look) -> Page:
     on.toggled.connect(parts.switch)
     page.add(dialog_strings.SET_ON, on)
     delays = _numbers(dialog_strings.SET_DELAY_VALUE, _DELAYS, chosen.delay_ms)
-    delay = _choice(dialog_strings.SET_DELAY, look, delays, chosen.delay_ms)
+    delay = make_choice(dialog_strings.SET_DELAY, look, delays, chosen.delay_ms)
     delay.currentIndexChanged.connect(
         lambda _: _set(parts, lambda: setattr(chosen, "delay_ms", delay.currentData()))
     )
@@ -101,7 +113,7 @@ def writing_page(parts: SettingsParts, look: Look) -> Page:
     """The English of the draft."""
     chosen, page = parts.preferences, Page(dialog_strings.SECTION_WRITING, look)
     values = [(strings.DIALECT_NAMES[one.value], one.value) for one in Dialect]
-    dialect = _choice(strings.DIALECT, look, values, chosen.dialect.value)
+    dialect = make_choice(strings.DIALECT, look, values, chosen.dialect.value)
     dialect.currentIndexChanged.connect(
         lambda _: _set(parts, lambda: setattr(chosen, "dialect", Dialect(dialect.currentData())))
     )
@@ -121,15 +133,15 @@ def appearance_page(parts: SettingsParts, look: Look) -> Page:
         control.currentIndexChanged.connect(changed)
 
     names = [(strings.THEME_NAMES[name], name) for name in (SYSTEM, *THEMES)]
-    theme = _choice(strings.THEME, look, names, chosen.theme)
+    theme = make_choice(strings.THEME, look, names, chosen.theme)
     bind(theme, "theme")
     page.add(strings.THEME, theme, dialog_strings.SET_THEME_HELP)
     sizes = _numbers(dialog_strings.SET_PIXELS, _SIZES, chosen.prose_size)
-    size = _choice(dialog_strings.SET_SIZE, look, sizes, chosen.prose_size)
+    size = make_choice(dialog_strings.SET_SIZE, look, sizes, chosen.prose_size)
     bind(size, "prose_size")
     page.add(dialog_strings.SET_SIZE, size)
     columns = _numbers(dialog_strings.SET_CHARACTERS, _COLUMNS, chosen.column)
-    column = _choice(dialog_strings.SET_COLUMN, look, columns, chosen.column)
+    column = make_choice(dialog_strings.SET_COLUMN, look, columns, chosen.column)
     bind(column, "column")
     page.add(dialog_strings.SET_COLUMN, column, dialog_strings.SET_COLUMN_HELP)
     motion = Switch(dialog_strings.SET_MOTION_LABEL, look)
@@ -149,7 +161,10 @@ def _numbers(words: str, usual: Sequence[int], current: int) -> list[tuple[str, 
     return [(words.format(n=n), n) for n in sorted({*usual, current})]
 
 
-def _choice(name: str, look: Look, values: Sequence[tuple[str, object]], current: object) -> Choice:
+def make_choice(
+    name: str, look: Look, values: Sequence[tuple[str, object]], current: object
+) -> Choice:
+    """A choice among values, one of them current."""
     made = Choice(name, look)
     for text, value in values:
         made.addItem(text, value)

@@ -130,6 +130,7 @@ class SidePanel(QWidget):
     mark_opened = Signal(str, bool)  # id, whether by keyboard
     held_chosen = Signal(str)
     show_anyway = Signal(str)
+    sent_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, engine: WritingEngine, look: Look, parent: QWidget) -> None:
@@ -145,6 +146,8 @@ class SidePanel(QWidget):
         self.held = RowList(look, strings.TAB_HELD)
         self.eagerness = Eagerness(look, engine.preview)
         self.anyway = Button(strings.SHOW_ANYWAY, look, small=True)
+        self.sent = Button(strings.SENT_MENU, look, "quiet", small=True)
+        self._remote: frozenset[str] = frozenset()  # what is held back and came from a model
         self._empty = label("", look, Style(Measure.TEXT_REASON, 500))
         self._empty_note = label("", look, SMALL, wrap=True)
         self._nothing = QWidget()
@@ -176,7 +179,8 @@ class SidePanel(QWidget):
         self._empty_note.setVisible(not rows and bool(held) and not suggestions)
         self._empty_note.setText(strings.HELD_COUNT.format(n=len(held)))
         self._held_intro.setText(strings.HELD_INTRO if held else strings.NOTHING_HELD)
-        self.anyway.setEnabled(bool(self.held.chosen_id))
+        self._remote = frozenset(one.id for one in held if one.proposal.origin is not None)
+        self._enable()
         self.eagerness.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -244,7 +248,13 @@ class SidePanel(QWidget):
         self._held_intro.setContentsMargins(16, 12, 16, 0)
         box.addWidget(self._held_intro)
         box.addWidget(self.held, 1)
-        box.addWidget(_foot(self.anyway))
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.anyway, 1)
+        row.addWidget(self.sent)
+        box.addWidget(_foot(buttons))
         return page
 
     def _connect(self) -> None:
@@ -256,10 +266,16 @@ class SidePanel(QWidget):
         self.held.chosen.connect(self._chose_held)
         self.held.opened.connect(lambda held_id, _: self._chose_held(held_id))
         self.anyway.clicked.connect(self._force)
+        self.sent.clicked.connect(lambda: self.sent_wanted.emit(self.held.chosen_id))
 
     def _chose_held(self, held_id: str) -> None:
-        self.anyway.setEnabled(True)
+        self._enable()
         self.held_chosen.emit(held_id)
+
+    def _enable(self) -> None:
+        chosen = self.held.chosen_id
+        self.anyway.setEnabled(bool(chosen))
+        self.sent.setVisible(chosen in self._remote)
 
     def _force(self) -> None:
         if self.held.chosen_id:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
@@ -15,6 +17,19 @@ from ui.theme import Measure
 
 _DOT = 8
 _GAP = 8
+
+
+class ReaderWords(NamedTuple):
+    """Who reads the text, in words; `role` is the theme token of the dot.
+
+    `resting` says that a chosen model is not asked at the moment; `note` is the whole story.
+    """
+
+    name: str = strings.ENGINE
+    detail: str = strings.ENGINE_PRIVATE
+    role: str = "accent"
+    resting: bool = False
+    note: str = ""
 
 
 class EngineButton(QAbstractButton):
@@ -37,10 +52,12 @@ class EngineButton(QAbstractButton):
         """Name and detail, as shown."""
         return f"{self._name} · {self._detail}"
 
-    def describe(self, name: str, detail: str, role: str) -> None:
-        """Show another state; `role` is the theme token of the dot."""
+    def describe(self, name: str, detail: str, role: str, note: str = "") -> None:
+        """Show another state; `role` is the theme token of the dot, `note` the whole story."""
         self._name, self._detail, self._role = name, detail, role
         self.setAccessibleName(f"{strings.ENGINE_MENU}. {name}. {detail}")
+        self.setAccessibleDescription(note)
+        self.setToolTip(note or strings.ENGINE_MENU)
         self.updateGeometry()
         self.update()
 
@@ -108,6 +125,8 @@ class StatusBar(QWidget):
         self._words = self._characters = 0
         self._selected: tuple[int, int] | None = None
         self._in_characters = False
+        self._reader = ReaderWords()
+        self._state = (EngineState.STARTING, "")
         self.count = Button("", look, "status")
         self.count.setFont(look.fonts.figures(Measure.TEXT_SMALL, 500))
         self.count.setToolTip(strings.COUNT_MENU)
@@ -148,8 +167,23 @@ class StatusBar(QWidget):
 
     def show_state(self, state: EngineState, detail: str) -> None:
         """What the engine is doing; `detail` replaces the usual words if there are any."""
+        self._state = (state, detail)
+        if state not in _STATES:
+            self._show_reading(detail)
+            return
         name, usual, role = _STATES[state]
-        self.engine.describe(name, detail or usual, role)
+        self.engine.describe(name or self._reader.name, detail or usual, role)
+
+    def show_reader(self, reader: ReaderWords) -> None:
+        """Who reads the text from now on."""
+        self._reader = reader
+        self.show_state(*self._state)
+
+    def _show_reading(self, detail: str) -> None:
+        name, usual, role, resting, note = self._reader
+        if detail and not resting:  # a sentence about the last call; the next may go well
+            usual, role, note = detail, "fact", detail
+        self.engine.describe(name, usual, role, note)
 
     def _switch(self) -> None:
         self._in_characters = not self._in_characters
@@ -167,11 +201,9 @@ class StatusBar(QWidget):
 
 
 _STATES = {
-    EngineState.STARTING: (strings.ENGINE, strings.ENGINE_STARTING, "accent"),
-    EngineState.IDLE: (strings.ENGINE, strings.ENGINE_PRIVATE, "accent"),
-    EngineState.WORKING: (strings.ENGINE, strings.ENGINE_PRIVATE, "accent"),
+    EngineState.STARTING: ("", strings.ENGINE_STARTING, "accent"),
     EngineState.SNOOZED: (strings.ENGINE_SNOOZED, strings.ENGINE_SNOOZED_DETAIL, "edge"),
     EngineState.OFF: (strings.ENGINE_OFF, strings.ENGINE_OFF_DETAIL, "edge"),
-    EngineState.OTHER_LANGUAGE: (strings.ENGINE, strings.ENGINE_OTHER, "fact"),
+    EngineState.OTHER_LANGUAGE: ("", strings.ENGINE_OTHER, "fact"),
     EngineState.FAILED: (strings.ENGINE, strings.ENGINE_FAILED, "fact"),
 }

@@ -1,10 +1,12 @@
-"""Settings controls that draw themselves: an on/off switch and a choice with a chevron."""
+"""Settings controls that draw themselves: a switch, a choice with a chevron, one to type in."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from ui.buttons import draw_ring, wants_ring
 from ui.look import Look
@@ -99,12 +101,40 @@ class Choice(QComboBox):
         painter.setBrush(look.colour("card"))
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, Measure.RADIUS_BUTTON, Measure.RADIUS_BUTTON)
-        painter.setPen(look.colour("text"))
-        room = box.adjusted(12, 0, -_CHEVRON - 14, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.currentText())
+        if not self.isEditable():
+            painter.setPen(look.colour("text"))
+            room = box.adjusted(12, 0, -_CHEVRON - 14, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.currentText())
         pixmap = look.icons.pixmap("chevron-down", "muted", _CHEVRON, self.devicePixelRatioF())
         across = self.width() - _CHEVRON - 9
         painter.drawPixmap(across, (self.height() - _CHEVRON) // 2, pixmap)
         if self._ring and self.hasFocus():
             draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), look)
         painter.end()
+
+
+class EditableChoice(Choice):
+    """One of several texts, or one typed in; what is typed is never completed by itself."""
+
+    def __init__(self, name: str, look: Look) -> None:
+        super().__init__(name, look)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type]  # None takes the usual one away
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field = self.lineEdit()
+        assert field is not None
+        self.field: QLineEdit = field
+        self.field.setFrame(True)  # without it the style sheet is not asked for a background
+        self.field.setAccessibleName(name)
+        self.field.setFont(self.font())
+
+    def offer(self, texts: Sequence[str]) -> None:
+        """Offer other texts; what stands in the field stays."""
+        kept = self.currentText()
+        self.blockSignals(True)
+        self.clear()
+        self.addItems(list(texts))
+        self.setCurrentIndex(self.findText(kept))
+        self.setEditText(kept)
+        self.blockSignals(False)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.finder import Finder
     from ui.menus import Menus
     from ui.panel_flow import PanelFlow
+    from ui.remote_flow import RemoteFlow
 
 _SIZE = (1180, 800)
 _LEAST = (640, 480)
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
     dialogs: Dialogs
     mark_menu: MarkMenu
     menus: Menus
+    remote: RemoteFlow | None = None
 
     def __init__(self, parts: WindowParts) -> None:
         super().__init__()

@@ -39,6 +39,8 @@ def engine_menu(window: MainWindow) -> QMenu:
     menu.addAction(text).triggered.connect(lambda: window.set_suggestions(not on))
     menu.addSeparator()
     menu.addAction(strings.SHOW_HELD).triggered.connect(window.panel.show_held)
+    if window.remote is not None:
+        menu.addAction(strings.ENGINE_SETTINGS).triggered.connect(window.dialogs.engine)
     menu.addAction(strings.SETTINGS).triggered.connect(window.dialogs.settings)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

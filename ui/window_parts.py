@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.insights.source import InsightsDesk
     from ui.look import Look
     from ui.preferences import Preferences
+    from ui.remote import RemoteDesk
 
 
 class WindowParts(NamedTuple):
@@ -36,10 +37,15 @@ class WindowParts(NamedTuple):
 
 
 class LaterParts(NamedTuple):
-    """What takes too long for the first paint. `insights` None leaves its two windows out."""
+    """What takes too long for the first paint. `insights` None leaves its two windows out.
+
+    `remote` None leaves out everything about models, `privacy_changed` None the page of privacy.
+    """
 
     engine: WritingEngine
     exporter: Exporter
     version: str
     insights: InsightsDesk | None = None
     eraser: Eraser | None = None
+    remote: RemoteDesk | None = None
+    privacy_changed: Callable[[], None] | None = None

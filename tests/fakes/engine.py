@@ -6,7 +6,7 @@ It finds its phrases anew after every edit, so marks move with the text; it wait
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from suggest import (
@@ -27,12 +27,14 @@ from suggest import (
     Outcome,
     Place,
     Proposal,
+    Sent,
     Shown,
     Span,
     Splice,
     StateChanged,
     Suggestion,
 )
+from suggest.values import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,9 @@ class FakeEngine:
         self._dismissed: list[DismissalEntry] = []
         self._answered: set[str] = set()
         self._words: list[str] = ["Stet"]
+        self.sent_of: dict[str, tuple[Sent, ...]] = {}
+        self.origins: dict[str, Origin] = {}
+        """Origins of phrases by their words: those come from a model."""
 
     # What the writer does to the text
 
@@ -170,6 +175,9 @@ class FakeEngine:
 
     def tenths(self, suggestion_id: str) -> int:
         return round(self._found[suggestion_id][0].confidence * 10)
+
+    def sent(self, suggestion_id: str) -> Sequence[Sent]:
+        return self.sent_of.get(suggestion_id, ())
 
     def preview(self, eagerness: float) -> tuple[int, float]:
         return round(eagerness * 2 * len(self._found)), 0.95 - 0.3 * eagerness
@@ -279,7 +287,7 @@ class FakeEngine:
                     continue
                 if phrase.kind not in self.options.classes and not forced:
                     continue
-                suggestion = before[key][0] if key in before else _suggestion(key, phrase)
+                suggestion = before[key][0] if key in before else self._suggestion(key, phrase)
                 place = Place(number, start, number, start + len(phrase.text))
                 self._found[key] = (suggestion, place)
         self._found = dict(sorted(self._found.items(), key=lambda item: _order(item[1][1])))
@@ -302,11 +310,19 @@ class FakeEngine:
             for phrase, drop in HELD_PHRASES:
                 key = f"held:{phrase.rule}"
                 if phrase.text in line and key not in self._forced:
-                    made = _proposal(phrase)
+                    made = self._proposal(phrase)
                     held.append(Held(key, made, phrase.confidence, drop, 0.6, number))
         if tuple(held) != self._held:
             self._held = tuple(held)
             self.publish(HeldChanged(self._held))
+
+    def _proposal(self, phrase: Phrase) -> Proposal:
+        made = _proposal(phrase)
+        origin = self.origins.get(phrase.text)
+        return replace(made, source="model:propose@1", origin=origin) if origin else made
+
+    def _suggestion(self, key: str, phrase: Phrase) -> Suggestion:
+        return Suggestion(key, self._proposal(phrase), phrase.confidence, 0.6)
 
 
 def _order(place: Place) -> tuple[int, int]:
@@ -325,7 +341,3 @@ def _proposal(phrase: Phrase) -> Proposal:
         mutes=phrase.rule.split("/", maxsplit=1)[0],
         alternatives=phrase.alternatives,
     )
-
-
-def _suggestion(key: str, phrase: Phrase) -> Suggestion:
-    return Suggestion(key, _proposal(phrase), phrase.confidence, 0.6)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.desk import FakeAsk, FakeEraser, FakeExporter, FakePreferences
 from tests.fakes.engine import FakeEngine
 from tests.fakes.files import FakeFiles
+from tests.fakes.remote import FakeRemote
 from ui.card import Card
 from ui.editor import Editor
 from ui.look import Look
@@ -62,6 +63,9 @@ class Stage:
     ask: FakeAsk
     exporter: FakeExporter
     eraser: FakeEraser
+    remote: FakeRemote
+    privacy: list[bool]
+    """What was set to be kept, each time it changed."""
 
     @property
     def editor(self) -> Editor:
@@ -132,9 +136,19 @@ def make_stage(qtbot: QtBot, look: Look) -> Iterator[Callable[..., Stage]]:
         )
         window = MainWindow(parts)
         eraser = FakeEraser()
-        window.complete(LaterParts(engine, exporter, "0.1.0", eraser=eraser))
+        remote, privacy = FakeRemote(preferences), list[bool]()
+        window.complete(
+            LaterParts(
+                engine,
+                exporter,
+                "0.1.0",
+                eraser=eraser,
+                remote=remote,
+                privacy_changed=lambda: privacy.append(preferences.keep_text),
+            )
+        )
         engine.publish = window.on_event
-        stage = Stage(window, engine, files, preferences, ask, exporter, eraser)
+        stage = Stage(window, engine, files, preferences, ask, exporter, eraser, remote, privacy)
         stages.append(stage)
         if start:
             window.start([DRAFT])

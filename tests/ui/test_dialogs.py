@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialogButtonBox,
     QFileDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -25,9 +29,10 @@ from ui.dismissals_dialog import DismissalsDialog
 from ui.help_dialogs import AboutDialog, ShortcutsDialog
 from ui.question_dialog import QuestionDialog
 from ui.settings_dialog import SettingsDialog
-from ui.switch import Choice, Switch
+from ui.switch import Choice, EditableChoice, Switch
 
 Key = Qt.Key
+CONTROLS: tuple[type[QWidget], ...] = (Switch, Choice, QLineEdit, QAbstractButton)
 
 
 def settings(stage: Stage) -> SettingsDialog:
@@ -95,16 +100,26 @@ def test_the_settings_work_by_keyboard(stage: Stage, qtbot: QtBot) -> None:
         stage.press(Key.Key_Escape)
 
 
-def test_every_setting_is_seen_without_scrolling_sideways(stage: Stage) -> None:
+@pytest.mark.parametrize("engine", ["offline", "anthropic", "openai"])
+def test_every_setting_is_seen_without_scrolling_sideways(
+    engine: str, make_stage: Callable[..., Stage]
+) -> None:
+    grader = "openai" if engine == "anthropic" else "anthropic"
+    stage = make_stage(engine=engine, grade_engine=grader, remote_consent=("a.test",))
     dialog = settings(stage)
     for number in range(dialog.pages.count()):
         dialog.sections.setCurrentRow(number)
         QApplication.processEvents()
         page = dialog.pages.currentWidget()
         assert page is not None
-        for control in [*page.findChildren(Switch), *page.findChildren(Choice)]:
+        for control in [w for kind in CONTROLS for w in page.findChildren(kind)]:
+            if not control.isVisible():
+                continue
             right = control.mapTo(dialog, control.rect().topRight()).x()
-            assert right < dialog.width() - 16
+            assert right < dialog.width() - 16, control.accessibleName()
+            if isinstance(control, QLineEdit | EditableChoice):
+                assert control.width() > 90
+                continue
             assert control.width() >= control.sizeHint().width() - 1
 
 

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from ui import dialog_strings, insight_strings, strings
+from ui import dialog_strings, engine_strings, insight_strings, strings
 
 BUTTONS = (
     "ACCEPT",
@@ -54,6 +54,20 @@ BUTTONS = (
     "COPIED",
     "LEARNED_REDO",
     "LEARNED_RESET",
+    "ENGINE_SETTINGS",
+    "SENT_MENU",
+    "ASK_NOW",
+    "LIST_MODELS",
+    "KEEP_KEY",
+    "REMOVE_KEY",
+    "TEST",
+    "START_ANEW",
+    "OPEN_PRICES",
+    "ASK_AGAIN",
+    "USE_IT",
+    "STAY_OFFLINE",
+    "DECIDE",
+    "COPY_SENT",
     "LOG_GOOD",
     "LOG_BAD",
     "LOG_CASE",
@@ -84,7 +98,7 @@ def words_of(module: ModuleType) -> dict[str, list[str]]:
     }
 
 
-MODULES = (strings, dialog_strings, insight_strings)
+MODULES = (strings, dialog_strings, engine_strings, insight_strings)
 ALL = {name: found for module in MODULES for name, found in words_of(module).items()}
 
 
@@ -120,7 +134,19 @@ def test_reasons_are_one_short_sentence(name: str) -> None:
 
 
 def test_sentence_case() -> None:
-    names = {"Stet", "English", "UTF-8", "Enter", "Esc", "Tab", "Ctrl", "Alt", "Markdown", "Apache"}
+    servers = {"Claude", "Anthropic", "Ollama", "Open", "Studio"}
+    names = servers | {
+        "Stet",
+        "English",
+        "UTF-8",
+        "Enter",
+        "Esc",
+        "Tab",
+        "Ctrl",
+        "Alt",
+        "Markdown",
+        "Apache",
+    }
     for name, found in ALL.items():
         if name in {"ABOUT_PART_LINES", "CARD_KEYS", "ABOUT_VERSION", "DIALECT_NAMES"}:
             continue

@@ -89,6 +89,7 @@ def test_the_engine_menu_offers_what_can_be_done_now(stage: Stage) -> None:
         strings.SNOOZE,
         strings.TURN_OFF,
         strings.SHOW_HELD,
+        strings.ENGINE_SETTINGS,
         strings.SETTINGS,
     ]
     stage.window.snooze()
