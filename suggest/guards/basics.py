@@ -1,15 +1,22 @@
 """Guards on any edit: it changes something, keeps facts and markup, leaves protected text be."""
 
-import re
+from suggest.values import (
+    BlockKind,
+    Drop,
+    DropReason,
+    Passage,
+    Proposal,
+    Protected,
+    Protection,
+    Span,
+)
 
-from suggest.values import BlockKind, Drop, DropReason, Passage, Proposal, Protection
-
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*\s?%?|[$€£¥]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SENTENCE = {
     Protection.QUOTATION: "Quotations stay as they are.",
     Protection.LANGUAGE: "Not in a language Stet knows.",
 }
+_MARKS = str.maketrans("\u201c\u201d\u201e\u2018\u2019", '"""\'\'')
+_ENDING = frozenset({Protection.LINK, Protection.HANDLE, Protection.HASHTAG})
 _KEPT_AS_IS = "Links, handles, hashtags and code stay as they are."
 
 
@@ -31,52 +38,27 @@ class UnchangedGuard:
 
 
 class ProtectedGuard:
-    """Drops edits that touch links, handles, hashtags, code, quotations or markup."""
+    """Drops edits that do not leave links, handles, hashtags, code, quotations or markup be."""
 
     name = "protected"
 
     def check(self, passage: Passage, proposal: Proposal) -> Drop | None:
-        """None when the span meets no protected span."""
+        """None when each protected span the edit meets stands in the replacement as it was."""
+        at, span = 0, proposal.span
+        flat = _plain_marks(proposal.replacement or "")
         for item in passage.protected:
-            if item.span.start >= proposal.span.end:
+            if item.span.start >= span.end:
                 break
-            if item.span.meets(proposal.span):
+            if not item.span.meets(span):
+                continue
+            found = -1
+            if proposal.replacement is not None and item.why is not Protection.LANGUAGE:
+                piece = _kept_piece(passage.text, item, span)
+                found = flat.find(_plain_marks(piece), at)
+            if found < 0:
                 detail = _SENTENCE.get(item.why, _KEPT_AS_IS)
                 return Drop(DropReason.PROTECTED, item.why.value, detail)
-        return None
-
-
-class NumbersGuard:
-    """Drops edits that add, drop or change a number or a currency sign."""
-
-    name = "numbers"
-
-    def check(self, passage: Passage, proposal: Proposal) -> Drop | None:
-        """None when the same numbers stand in the same order."""
-        if proposal.replacement is None:
-            return None
-        before = [_digits(n) for n in _NUMBER.findall(proposal.original)]
-        after = [_digits(n) for n in _NUMBER.findall(proposal.replacement)]
-        if before == after:
-            return None
-        if len(after) < len(before):
-            return Drop(DropReason.GUARDED, self.name, "Drops a number.")
-        return Drop(DropReason.GUARDED, self.name, "Changes a number.")
-
-
-class LineBreaksGuard:
-    """Drops edits that would change the line structure or put control characters in."""
-
-    name = "line_breaks"
-
-    def check(self, passage: Passage, proposal: Proposal) -> Drop | None:
-        """None when line breaks stay as many as they were and no control character comes in."""
-        if proposal.replacement is None:
-            return None
-        if proposal.original.count("\n") != proposal.replacement.count("\n"):
-            return Drop(DropReason.GUARDED, self.name, "Would join lines.")
-        if _CONTROL.search(proposal.replacement) and not _CONTROL.search(proposal.original):
-            return Drop(DropReason.GUARDED, self.name, "Puts control characters in.")
+            at = found
         return None
 
 
@@ -96,5 +78,16 @@ class HeadingGuard:
         return None
 
 
-def _digits(number: str) -> str:
-    return number.replace(" ", "")
+def _kept_piece(text: str, item: Protected, span: Span) -> str:
+    """The protected text inside the edit; of a picture only what follows its description."""
+    start, end = item.span.start, item.span.end
+    if item.why is Protection.LINK and text.startswith("![", start):
+        target = text.find("](", start, end)
+        start = target if target > 0 else start
+    piece = text[max(start, span.start) : min(end, span.end)]
+    # The full stop of a sentence is no part of the address or handle before it.
+    return piece.rstrip(".,;:!?") if item.why in _ENDING else piece
+
+
+def _plain_marks(text: str) -> str:
+    return text.translate(_MARKS)
