@@ -59,7 +59,8 @@ class HarperLinter:
     def __init__(self, dialect: Dialect, pack: bytes | None = None) -> None:
         """Loads the dictionary: 1.5 s of CPU. Raises SuggesterFailed."""
         self._known: dict[tuple[bool, str], bool] = {}
-        other = Dialect.UK if dialect is Dialect.US else Dialect.US
+        self._abroad = Dialect.UK if dialect is Dialect.US else Dialect.US
+        self._other: harper.Linter | None = None  # made (6 ms) when a word is first looked up there
         try:
             self._linter = harper.Linter(_DIALECTS[dialect])
             if pack is not None:
@@ -67,7 +68,6 @@ class HarperLinter:
             config = self._linter.get_lint_config()
             self._linter.set_lint_config({**config, **dict.fromkeys(OFF_LIST, False)})
             self._linter.lint(_WARM_UP)
-            self._other = harper.Linter(_DIALECTS[other])
         except (RuntimeError, ValueError, TypeError) as error:
             raise SuggesterFailed(
                 "The grammar engine did not start. Run the set-up again."
@@ -91,6 +91,8 @@ class HarperLinter:
 
     def knows_abroad(self, word: str) -> bool:
         """True when the word is in the dictionary of another dialect (the UK's, or the US's)."""
+        if self._other is None:
+            self._other = harper.Linter(_DIALECTS[self._abroad])
         return self._ask(self._other, word)
 
     def _ask(self, linter: harper.Linter, word: str) -> bool:
