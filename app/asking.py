@@ -36,10 +36,12 @@ class NotReady(Exception):
 class Asker:
     """Asks the chosen models. Belongs to one event loop at a time; `close` ends that."""
 
-    def __init__(self, settings: RemoteSettings, tools: Tools, wishes: Wishes) -> None:
+    def __init__(self, settings: RemoteSettings, paths: Paths, wishes: Wishes) -> None:
         self.settings = settings
         self.wishes = wishes
-        self._tools = tools
+        self._paths = paths
+        self._keys = Keys(os.environ)
+        self._tools: Tools | None = None
         self._memory = ModelMemory()
         self._guards: tuple[Guard, ...] = ()
         self._desk: ModelDesk | None = None
@@ -50,14 +52,25 @@ class Asker:
         return Asking(self._memory, self._ahead, self._take_guards)
 
     async def close(self) -> None:
-        """Frees the connections; the next text opens new ones."""
+        """Frees connections and files; the next text opens new ones."""
         desk, self._desk = self._desk, None
+        tools, self._tools = self._tools, None
         if desk is not None:
             await desk.close()
+        if tools is not None:
+            if isinstance(tools.answers, AnswerCache):
+                await tools.answers.close()
+            await asyncio.to_thread(tools.budget.ledger.close)
 
     async def _ahead(self, asks: Sequence[Ask]) -> None:
         """Raises ProviderFailed or CapReached when a passage was not read or not graded."""
         if self._desk is None:
+            self._tools = Tools(
+                self._keys,
+                make_budget(self._paths, self.settings.caps),
+                AnswerCache(self._paths.cache / "answers"),
+                resources_dir(),
+            )
             self._desk = await make_desk(
                 self.settings, self._tools, self._memory, lambda: self._guards, self.wishes
             )
@@ -103,10 +116,4 @@ def make_asker(
     if engine is None and wanted.to_agree:
         hosts = ", ".join(wanted.to_agree)
         raise NotReady(f"Agree in the window to send text to {hosts}, or name --engine {name}.")
-    tools = Tools(
-        Keys(os.environ),
-        make_budget(paths, wanted.caps),
-        AnswerCache(paths.cache / "answers"),
-        resources_dir(),
-    )
-    return Asker(wanted, tools, wishes or Wishes(purpose=Purpose.REVIEW))
+    return Asker(wanted, paths, wishes or Wishes(purpose=Purpose.REVIEW))
