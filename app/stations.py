@@ -18,7 +18,7 @@ from suggest.learning.station import LearnedGuard, Learning
 from suggest.makers import ByMaker
 from suggest.model.base import Ask
 from suggest.model.confidence import ModelConfidence, load_priors
-from suggest.model.guards import CloseGuard, GradedGuard, LocatedGuard
+from suggest.model.guards import CloseGuard, GradedGuard
 from suggest.model.memory import ModelMemory
 from suggest.pipeline import Pipeline, Stations
 from suggest.policy import Policy
@@ -53,8 +53,7 @@ def offline(
     balanced = {kind: bar.balanced for kind, bar in confidence.bars.items()}
     models = ModelConfidence(load_priors(resources / "model_priors.json"), balanced)
     makers = ByMaker(confidence.grader, confidence.calibration, models)
-    # Models' own guards come first: what has no place in the text must not look protected.
-    guards: tuple[Guard, ...] = (LocatedGuard(), GradedGuard(), CloseGuard(frequencies))
+    guards: tuple[Guard, ...] = (GradedGuard(), CloseGuard(frequencies))
     guards = (*guards, *(guard() for guard in GUARDS))
     if dismissals is not None:
         guards = (*guards, DismissedGuard(dismissals))

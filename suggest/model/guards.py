@@ -1,4 +1,4 @@
-"""Guards that only model proposals meet: the quotation was found, it was graded, it stays close."""
+"""Guards that only model proposals meet: what was to be graded was, and edits stay close."""
 
 import re
 import unicodedata
@@ -9,7 +9,6 @@ from rapidfuzz import fuzz
 
 from suggest.frequency import zipf
 from suggest.model.judging import UNGRADED
-from suggest.model.proposing import UNLOCATED
 from suggest.values import Drop, DropReason, Passage, Proposal
 
 
@@ -41,18 +40,6 @@ _LITTLE = _words(
 _NEGATIONS = _words("not no never none nothing nobody nowhere neither nor cannot")
 _SELF = _words("i me my mine myself")
 _ADDRESS = re.compile(r"\w\.\w|://|www\.|[@#/\\<>{}\[\]`|=_~^*]")
-
-
-class LocatedGuard:
-    """Drops what a model said about a passage without quoting it."""
-
-    name = "located"
-
-    def check(self, passage: Passage, proposal: Proposal) -> Drop | None:
-        """None when the edit has a place in the text."""
-        if proposal.signal(UNLOCATED):
-            return Drop(DropReason.EMPTY, self.name, "The quoted words are not in the text.")
-        return None
 
 
 class GradedGuard:

@@ -24,7 +24,7 @@ from suggest.model.base import Answers
 from suggest.model.confidence import ModelConfidence, load_priors
 from suggest.model.courier import Courier
 from suggest.model.desk import DeskParts, ModelDesk, Seat
-from suggest.model.guards import CloseGuard, GradedGuard, LocatedGuard
+from suggest.model.guards import CloseGuard, GradedGuard
 from suggest.model.judging import Judging
 from suggest.model.memory import ModelMemory
 from suggest.model.pace import Pace
@@ -48,7 +48,6 @@ def model_guards() -> tuple[Guard, ...]:
     """The guards of model proposals in front of those of all."""
     frequencies = load_frequencies(RESOURCES / "frequencies.txt")
     return (
-        LocatedGuard(),
         GradedGuard(),
         CloseGuard(frequencies),
         *(guard() for guard in GUARDS),
