@@ -65,8 +65,7 @@ class HarperLinter:
             self._linter = harper.Linter(_DIALECTS[dialect])
             if pack is not None:
                 self._linter.load_weirpack(pack)
-            config = self._linter.get_lint_config()
-            self._linter.set_lint_config({**config, **dict.fromkeys(OFF_LIST, False)})
+            _switch_off(self._linter)
             self._linter.lint(_WARM_UP)
         except (RuntimeError, ValueError, TypeError) as error:
             raise SuggesterFailed(
@@ -93,18 +92,25 @@ class HarperLinter:
         """True when the word is in the dictionary of another dialect (the UK's, or the US's)."""
         if self._other is None:
             self._other = harper.Linter(_DIALECTS[self._abroad])
+            _switch_off(self._other)
         return self._ask(self._other, word)
 
     def _ask(self, linter: harper.Linter, word: str) -> bool:
         key = (linter is self._other, word)
         known = self._known.get(key)
         if known is None:
-            found = linter.organized_lints(word, language=harper.Language.PLAINTEXT)
+            # Without dedup: another lint on the same word would hide that it is unknown.
+            found = linter.organized_lints(word, language=harper.Language.PLAINTEXT, dedup=False)
             known = not found.get("SpellCheck")
             if len(self._known) >= _CACHE:
                 self._known.clear()
             self._known[key] = known
         return known
+
+
+def _switch_off(linter: harper.Linter) -> None:
+    config = linter.get_lint_config()
+    linter.set_lint_config({**config, **dict.fromkeys(OFF_LIST, False)})
 
 
 def _read(text: str, rule: str, lint: harper.Lint) -> Lint:
