@@ -128,6 +128,8 @@ def _strays(text: str) -> Iterator[Proposal]:
     if opened or len(strays) != 1:
         return
     (at,) = strays
+    if any(sign in text for sign in ("](", "//", "%")):
+        return  # an address may hold one
     word = re.search(r"\S+$", text[:at])
     if text[at] != ")" or word is None or text[at + 1 : at + 2].strip(" .,;:!?\n"):
         return
