@@ -45,6 +45,7 @@ class Beside:
             task.add_done_callback(self._tasks.discard)
             task.cancel()
 
+        task.add_done_callback(lambda _: work.close())  # ended before it began
         task.add_done_callback(over)
         return stop
 

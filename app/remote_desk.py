@@ -36,7 +36,7 @@ from ui.remote import (
     Resting,
     Spending,
     Stop,
-    Tested,
+    Trial,
 )
 
 if TYPE_CHECKING:
@@ -177,9 +177,9 @@ class WindowDesk:
         """Asks a server for its models."""
         return self._beside.begin(self._servers.models(server), done, Offered(problem=_BROKE))
 
-    def test(self, server: str, model: str, done: Callable[[Tested], None]) -> Stop:
+    def test(self, server: str, model: str, done: Callable[[Trial], None]) -> Stop:
         """Asks a model for a word."""
-        return self._beside.begin(self._servers.test(server, model), done, Tested(False, _BROKE))
+        return self._beside.begin(self._servers.test(server, model), done, Trial(False, _BROKE))
 
     # --- use and prices
 

@@ -10,7 +10,7 @@ from app.preferences import KeptPreferences
 from app.remote import Remote
 from app.remote_settings import SERVICES, EngineName, ModelChoice, env_keys, remote_settings
 from suggest.errors import StetError
-from ui.remote import Address, KeyPlace, KeyState, Offered, Tested
+from ui.remote import Address, KeyPlace, KeyState, Offered, Trial
 
 _NO_LIST = "This server has no list of models. Type the id of one."
 _CHOOSE = "Choose a model first."
@@ -108,12 +108,12 @@ class Servers:
         names = tuple(dict.fromkeys(model.id for model in found))
         return Offered(names, "" if names else _NO_LIST)
 
-    async def test(self, server: str, model: str) -> Tested:
+    async def test(self, server: str, model: str) -> Trial:
         """Asks a model for a word."""
         choice = self.choice(server, model)
         if isinstance(choice, str):
-            return Tested(False, choice)
+            return Trial(False, choice)
         if not model:
-            return Tested(False, _CHOOSE)
+            return Trial(False, _CHOOSE)
         works, text = await self._remote.test(choice)
-        return Tested(works, text)
+        return Trial(works, text)

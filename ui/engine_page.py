@@ -13,7 +13,7 @@ from ui.labels import MUTED, TITLE, hairline, label
 from ui.look import Look
 from ui.preferences import Preferences
 from ui.reader_words import joined, model_words
-from ui.remote import SERVERS, RemoteDesk, RemoteView, Stop, Tested
+from ui.remote import SERVERS, RemoteDesk, RemoteView, Stop, Trial
 from ui.settings_rows import Note, Rows
 from ui.spending_rows import SpendingRows
 from ui.still import if_there
@@ -45,7 +45,7 @@ class EnginePage(QWidget):
         self._same_host = Rows(look)
         names = (words.GRADING_ADDRESS, words.GRADE_MODEL, words.GRADING_KEY)
         self.grader = ServerRows(parts, names)
-        self.test = TestRow(self, look)
+        self.test = TrialRow(self, look)
         self.spending = SpendingRows(parts)
         self._remote = QWidget()
         self._lay_out(look)
@@ -216,17 +216,15 @@ class EnginePage(QWidget):
         box.addStretch(1)
 
 
-class TestRow(Rows):
+class TrialRow(Rows):
     """Asks the models in use for a word, one after the other, and says what came of it."""
-
-    __test__ = False  # for pytest
 
     def __init__(self, page: EnginePage, look: Look) -> None:
         super().__init__(look)
         self._page = page
         self._stop: Stop | None = None
         self._waiting: list[tuple[str, str]] = []
-        self._told: list[Tested] = []
+        self._told: list[Trial] = []
         self.button = Button(words.TEST, look)
         self.note = Note("", look)
         self.add("", self.button, note=self.note)
@@ -266,7 +264,7 @@ class TestRow(Rows):
         desk = self._page.desk
         self._stop = desk.test(server, model, if_there(self.button, self._take))
 
-    def _take(self, tested: Tested) -> None:
+    def _take(self, tested: Trial) -> None:
         self._told.append(tested)
         self._next()
 

@@ -122,7 +122,7 @@ class KeyState:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Trial:
     """What came of a test, in a sentence."""
 
     works: bool
@@ -188,7 +188,7 @@ class RemoteDesk(Protocol):
     def keep_key(self, server: str, text: str, done: Callable[[KeyState], None]) -> None: ...
     def remove_key(self, server: str, done: Callable[[KeyState], None]) -> None: ...
     def models(self, server: str, done: Callable[[Offered], None]) -> Stop: ...
-    def test(self, server: str, model: str, done: Callable[[Tested], None]) -> Stop: ...
+    def test(self, server: str, model: str, done: Callable[[Trial], None]) -> Stop: ...
 
     # Use and prices
     def spending(self, done: Callable[[Spending], None]) -> None:

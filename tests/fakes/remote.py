@@ -19,7 +19,7 @@ from ui.remote import (
     Resting,
     Spending,
     Stop,
-    Tested,
+    Trial,
 )
 
 USUAL = {"anthropic": "https://api.anthropic.com", "openai": "https://api.openai.com/v1"}
@@ -40,7 +40,7 @@ class FakeRemote:
     preferences: Preferences
     fixed: dict[str, str] = field(default_factory=dict)
     keys: dict[str, KeyState] = field(default_factory=dict)
-    tests: list[tuple[str, str, Callable[[Tested], None]]] = field(default_factory=list)
+    tests: list[tuple[str, str, Callable[[Trial], None]]] = field(default_factory=list)
     lists: list[tuple[str, Callable[[Offered], None]]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     use: Spending = field(default_factory=Spending)
@@ -132,7 +132,7 @@ class FakeRemote:
         self.lists.append((server, done))
         return self._stop
 
-    def test(self, server: str, model: str, done: Callable[[Tested], None]) -> Stop:
+    def test(self, server: str, model: str, done: Callable[[Trial], None]) -> Stop:
         self.tests.append((server, model, done))
         return self._stop
 
