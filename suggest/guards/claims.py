@@ -83,7 +83,8 @@ class ClaimsGuard:
         old, new = _flat(proposal.original), _flat(proposal.replacement)
         old_words, new_words = folded_words(old), folded_words(new)
         known = folded_words(passage.text)
-        if _come(_PRAISE.findall(new), [*known, *_PRAISE.findall(_flat(passage.text))], known):
+        praise = _PRAISE.findall(new)
+        if praise and _come(praise, _PRAISE.findall(_flat(passage.text)), known):
             return self._drop("Claims more than the text.")
         if _superlative(old, new, known) or _cause(old, new):
             return self._drop("Claims more than the text.")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from suggest.guards.words import changed
 from suggest.values import Drop, DropReason, Passage, Proposal
 
 _PLAIN = re.compile(r"[\n -~]*")
@@ -50,7 +51,7 @@ class LookalikeGuard:
             return None
         if not new.isascii() and any(map(_poses, _come(proposal.original, new))):
             return Drop(DropReason.GUARDED, self.name, "Puts look-alike characters in.")
-        if _digit_for_letter(proposal.original, new):
+        if _digit_for_letter(*changed(proposal)):
             return Drop(DropReason.GUARDED, self.name, "Puts a look-alike in.")
         return None
 

@@ -48,6 +48,14 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 
+# A look ahead that is cheap: letters every date word has, or a digit.
+_ANY = re.compile(
+    r"\d|day|week|mon|year|tues|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|night|noon|morrow|morning|evening|quarter|last|next|previous|coming|past|spring|summer"
+    r"|autumn|winter|ago|from now|(?-i:[A-Z]{2})",
+    re.IGNORECASE,
+)
+
 
 class DatesGuard:
     """Drops edits that change a day, a month, a part of the day, or until when and since when."""
@@ -59,6 +67,8 @@ class DatesGuard:
         if proposal.replacement is None or curated(proposal):
             return None
         before, after = touching(passage, proposal)
+        if before.split() == after.split() or not (_ANY.search(before) or _ANY.search(after)):
+            return None
         old, new = _dates(before), _dates(after)
         gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
         misspelled = [word for word in folded_words(before) if word not in CALENDAR]

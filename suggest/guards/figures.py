@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ONES_TEXT = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
@@ -39,7 +40,7 @@ _OTHER = {
 _SUFFIX = {"k": 1000, "m": 10**6, "bn": 10**9, "b": 10**9, "x": 1, "\u00d7": 1}
 _PLACES = {f"{word}{end}": word for word in _ORDINALS for end in ("s", "ly")}
 del _PLACES["seconds"]
-_NAMED = [*SMALL, *_BIG, *_OTHER, *_ORDINALS, *_PLACES]
+_NAMED = frozenset([*SMALL, *_BIG, *_OTHER, *_ORDINALS, *_PLACES])
 _FIGURE = re.compile(
     r"(?P<time>\b\d{1,2}(?::\d{2}){0,2}\s?[ap]\.?m\b\.?|\b\d{1,2}:\d{2}(?::\d{2})?\b)"
     r"|(?P<noon>\b12\s(?:noon|midnight)\b)"
@@ -49,7 +50,7 @@ _FIGURE = re.compile(
     r"|\u00d7)\b)?"
     r"|(?P<roman>\b(?-i:[IVX]{2,6})\b)"
     r"|(?P<sign>[\u00bc-\u00be\u2150-\u215f\u2189\u2460-\u2473])"
-    r"|\b(?P<word>" + "|".join(sorted(_NAMED, key=len, reverse=True)) + r")\b",
+    r"|(?P<word>[A-Za-z]+)",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"[-\u2212]?\d{1,3}(?:[.,]\d{3})+")
@@ -67,17 +68,20 @@ class Figure:
     word: bool = False
 
 
-def figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=8)
+def figures(text: str) -> tuple[Figure, ...]:
     """All figures of a text in order; words that make up one number are one figure."""
     found: list[Figure] = []
     for match in _FIGURE.finditer(text):
+        if match.lastgroup == "word" and match[0].lower() not in _NAMED:
+            continue
         figure = _figure(match)
         joined = _joined(found[-1], figure, text) if found else None
         if joined is not None:
             found[-1] = joined
         else:
             found.append(figure)
-    return found
+    return tuple(found)
 
 
 def _figure(match: re.Match[str]) -> Figure:

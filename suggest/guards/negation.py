@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from suggest.guards.words import curated, folded_words
+from suggest.guards.words import changed, curated, folded_words
 from suggest.values import Drop, DropReason, Passage, Proposal
 
 _PLAIN_TEXT = """
@@ -63,7 +63,7 @@ class NegationGuard:
         """None when the edit denies what the text denied."""
         if proposal.replacement is None or curated(proposal) or proposal.signal("spelling"):
             return None
-        before, after = _flat(proposal.original), _flat(proposal.replacement)
+        before, after = (_flat(text) for text in changed(proposal))
         old, new = _negations(before, after), _negations(after, before)
         more, less = sum(new.values()), sum(old.values())
         if more > less and not _other_word(after, before, more - less):

@@ -3,7 +3,7 @@
 import re
 
 from suggest.guards.shipped import Phrases, house_forms, word_list
-from suggest.guards.words import content, folded_words
+from suggest.guards.words import changed, content, folded_words
 from suggest.values import Drop, DropReason, Passage, Proposal
 
 _TELL = re.compile(
@@ -122,11 +122,10 @@ class TellsGuard:
 
     def check(self, passage: Passage, proposal: Proposal) -> Drop | None:
         """None when the words are the writer's own or plain ones."""
-        new = proposal.replacement
+        old, new = changed(proposal)
         if not new:
             return None
-        old = proposal.original
-        if _come(_TELL, passage, old, new) or _new_phrase(self._phrases, passage, proposal):
+        if _come(_TELL, passage, old, new) or _new_phrase(self._phrases, passage, new):
             return Drop(DropReason.GUARDED, self.name, "Brings in worn-out phrasing.")
         if _DASH.search(new) and not _ANY_DASH.search(old):
             return Drop(DropReason.GUARDED, self.name, "Brings in a dash.")
@@ -145,14 +144,12 @@ class InsensitiveGuard:
 
     def check(self, passage: Passage, proposal: Proposal) -> Drop | None:
         """None when no such wording comes in; what the writer wrote is not judged here."""
-        new = proposal.replacement
+        old, new = changed(proposal)
         if not new:
             return None
-        if _gendered(passage, proposal.original, new):
+        if _gendered(passage, old, new):
             return Drop(DropReason.GUARDED, self.name, "Takes somebody for a man or a woman.")
-        if _come(_HURT, passage, proposal.original, new) or _new_phrase(
-            self._phrases, passage, proposal
-        ):
+        if _come(_HURT, passage, old, new) or _new_phrase(self._phrases, passage, new):
             return Drop(DropReason.GUARDED, self.name, "Brings in wording that may hurt.")
         return None
 
@@ -174,8 +171,8 @@ def _come(pattern: re.Pattern[str], passage: Passage, old: str, new: str) -> boo
     return any(_fresh(phrase, known) for phrase in found)
 
 
-def _new_phrase(phrases: Phrases, passage: Passage, proposal: Proposal) -> bool:
-    found = phrases.found(folded_words(proposal.replacement or ""))
+def _new_phrase(phrases: Phrases, passage: Passage, new: str) -> bool:
+    found = phrases.found(folded_words(new))
     if not found:
         return False
     known = _known(passage)

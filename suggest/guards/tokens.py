@@ -42,11 +42,13 @@ class LinksGuard:
         """None when the same addresses stand in the same order."""
         if proposal.replacement is None:
             return None
-        before, after = around(passage, proposal)
+        before, after = touching(passage, proposal)
         if not any(
             sign in before or sign in after for sign in ("://", ".", "@", "](", "][", "[", ":")
         ):
             return None
+        if any(sign in before or sign in after for sign in "[]"):
+            before, after = around(passage, proposal)  # brackets belong to others further off
         old, new = _LINK.findall(before), _LINK.findall(after)
         if old == new:
             return None

@@ -1,11 +1,13 @@
 """Words of an edit: which there were, which came and went, and which carry the sense."""
 
 import re
+from functools import lru_cache
 
 from suggest.values import Passage, Proposal
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _MOST_AROUND = 1000
+_CLOSE = 30
 _FUNCTION_TEXT = """
 a an the this that these those some any all each every both either neither no not never i me
 my mine myself we us our ours ourselves you your yours yourself he him his she her hers it
@@ -28,7 +30,12 @@ _FUNCTION = frozenset(_FUNCTION_TEXT.split())
 
 def folded_words(text: str) -> list[str]:
     """The words in lower case with straight apostrophes."""
-    return WORD.findall(text.lower().replace("\u2019", "'"))
+    return list(_folded(text))
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text.lower().replace("\u2019", "'")))
 
 
 def content(words: list[str]) -> list[str]:
@@ -38,7 +45,7 @@ def content(words: list[str]) -> list[str]:
 
 def alike(word: str, others: list[str]) -> bool:
     """Whether a folded word is another form or a corrected spelling of one of the others."""
-    return any(_near(word, other) for other in others)
+    return word in others or any(_near(word, other) for other in others)
 
 
 def around(passage: Passage, proposal: Proposal) -> tuple[str, str]:
@@ -50,14 +57,46 @@ def around(passage: Passage, proposal: Proposal) -> tuple[str, str]:
     return head + proposal.original + tail, head + (proposal.replacement or "") + tail
 
 
+def changed(proposal: Proposal) -> tuple[str, str]:
+    """The edit before and after it; of a long one only what changes and a few words around."""
+    old, new = proposal.original, proposal.replacement or ""
+    cut, left = _same(old, new)
+    return old[cut : len(old) - left], new[cut : len(new) - left]
+
+
 def touching(passage: Passage, proposal: Proposal) -> tuple[str, str]:
-    """The edit before and after it with the rest of the tokens it begins and ends in."""
+    """What changes, before and after, with the rest of its tokens and a few words around.
+
+    The words at both ends that stay are left out, so that a sentence with one fix costs little.
+    """
     span, text = proposal.span, passage.text
+    old, new = changed(proposal)
+    if len(old) < len(proposal.original):
+        return old, new
     head = text[max(0, span.start - 200) : span.start]
     tail = text[span.end : span.end + 200]
     head = head[len(head) - len(_LAST.search(head)[0]) :] if head else ""  # type: ignore[index]
     tail = _FIRST.match(tail)[0]  # type: ignore[index]
     return head + proposal.original + tail, head + (proposal.replacement or "") + tail
+
+
+@lru_cache(maxsize=8)
+def _same(old: str, new: str) -> tuple[int, int]:
+    """How much of both ends of a long edit can be left out: up to a space, `_CLOSE` to a change."""
+    if min(len(old), len(new)) < 3 * _CLOSE:
+        return 0, 0
+    cut = _shared(old, new)
+    left = _shared(old[cut:][::-1], new[cut:][::-1])
+    start = old.rfind(" ", 0, max(0, cut - _CLOSE)) + 1
+    end = old.find(" ", len(old) - left + _CLOSE) if left > _CLOSE else -1
+    return start, len(old) - end if end >= 0 else 0
+
+
+def _shared(one: str, other: str) -> int:
+    for index, (char, its) in enumerate(zip(one, other, strict=False)):
+        if char != its:
+            return index
+    return min(len(one), len(other))
 
 
 _LAST = re.compile(r"\S*\Z")

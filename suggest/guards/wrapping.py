@@ -3,7 +3,7 @@
 import re
 
 from suggest.guards.shipped import frequencies
-from suggest.guards.words import alike, folded_words
+from suggest.guards.words import alike, changed, folded_words
 from suggest.values import Drop, DropReason, Passage, Proposal
 
 _PREAMBLE = re.compile(
@@ -226,7 +226,7 @@ class InstructionsGuard:
 
 def _said(pattern: re.Pattern[str], passage: Passage, proposal: Proposal) -> bool:
     """Whether the replacement says something by the pattern with words the text does not have."""
-    new = _flat(proposal.replacement or "")
+    new = _flat(changed(proposal)[1])
     if pattern.search(new) is None:
         return False
     known = [word.replace("'", "") for word in folded_words(passage.text)]
@@ -239,17 +239,17 @@ def _said(pattern: re.Pattern[str], passage: Passage, proposal: Proposal) -> boo
 
 def _introduced(pattern: re.Pattern[str], passage: Passage, proposal: Proposal) -> bool:
     """Whether the replacement matches more often than the text it replaces."""
-    new = proposal.replacement
+    original, new = changed(proposal)
     if not new or pattern.search(new) is None:
         return False
-    old = _flat(proposal.original)
+    old = _flat(original)
     found = [match[0] for match in pattern.finditer(_flat(new))]
     if len(found) <= sum(1 for _ in pattern.finditer(old)):
         return False
     bare = _bare(passage.text)
     return any(_bare(hit) not in bare for hit in found) or _bare(new).count(
         _bare(found[0])
-    ) > _bare(proposal.original).count(_bare(found[0]))
+    ) > _bare(original).count(_bare(found[0]))
 
 
 _MARKS = re.compile(r"[\u2019'.,;:!?]+")
