@@ -68,7 +68,8 @@ def read_confidence(data: Mapping[str, Any], frequencies: Mapping[str, float]) -
     bars = {Kind(kind): Bars(*map(float, values)) for kind, values in data["bars"].items()}
     if set(bars) != set(Kind):
         raise ValueError("a class has no bars")
-    grader = FeatureGrader(model, entries, frequencies)
+    sizes = {str(name): float(weight) for name, weight in data.get("sizes", {}).items()}
+    grader = FeatureGrader(model, entries, frequencies, sizes)
     return Confidence(grader, TableCalibration(points), bars)
 
 

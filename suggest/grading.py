@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from suggest.changes import leaning
 from suggest.features import features, surroundings
 from suggest.values import DocumentFacts, Grade, Kind, Passage, Proposal
 
@@ -54,11 +55,17 @@ class FeatureGrader:
     """Grades correctness by the model, all other classes by the record of the entry."""
 
     def __init__(
-        self, model: Model, entries: Mapping[str, float], frequencies: Mapping[str, float]
+        self,
+        model: Model,
+        entries: Mapping[str, float],
+        frequencies: Mapping[str, float],
+        sizes: Mapping[str, float] | None = None,
     ) -> None:
+        """`sizes` are the weights of what an edit changes, for edits that no entry speaks for."""
         self._model = model
         self._entries = entries
         self._frequencies = frequencies
+        self._sizes = sizes or {}
 
     async def grade(
         self, passage: Passage, proposals: Sequence[Proposal], facts: DocumentFacts
@@ -71,7 +78,7 @@ class FeatureGrader:
         since = time.perf_counter()
         for proposal in proposals:
             if has_record(proposal):
-                score = self._entries.get(proposal.rule, prior(proposal))
+                score = self._record(proposal)
             else:
                 score = self._model.score(proposal.rule, features(proposal, around))
             grades.append(Grade(score))
@@ -79,6 +86,19 @@ class FeatureGrader:
                 await asyncio.sleep(0)
                 since = time.perf_counter()
         return grades
+
+    def _record(self, proposal: Proposal) -> float:
+        """The record of the entry, or its prior.
+
+        Where no author said how sure the entry is, what votes say of edits of that size counts.
+        """
+        known = self._entries.get(proposal.rule)
+        if known is not None:
+            return known
+        score = prior(proposal)
+        if proposal.signal("certainty", UNSAID) != UNSAID or proposal.replacement is None:
+            return score
+        return score + leaning(proposal.original, proposal.replacement, self._sizes)
 
 
 def has_record(proposal: Proposal) -> bool:

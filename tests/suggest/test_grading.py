@@ -186,3 +186,19 @@ def test_a_broken_table_is_refused(tmp_path: Path, change: dict[str, Any]) -> No
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadResource, match="confidence table"):
         load_confidence(tmp_path / "none.json", FREQUENCIES)
+
+
+def test_an_edit_without_an_author_leans_by_its_size() -> None:
+    sizes = {"negation": -2.0}
+    grader = FeatureGrader(Model(0.0, {}, {}, Rate(0.0, 0.0)), {"a/known": 0.5}, {}, sizes)
+    passage = Passage("p", "It does work.")
+
+    def graded(rule: str, new: str, sure: float | None = None) -> float:
+        signals = () if sure is None else (("certainty", sure),)
+        proposal = Proposal(Span(3, 7), "does", new, Kind.CLARITY, rule, "", "", signals=signals)
+        (grade,) = asyncio.run(grader.grade(passage, [proposal], DocumentFacts()))
+        return grade.score
+
+    assert graded("a/new", "does not") == pytest.approx(graded("a/new", "did") - 2.0)
+    assert graded("a/new", "does not", 0.5) == graded("a/new", "did", 0.5)
+    assert graded("a/known", "does not") == 0.5
