@@ -53,6 +53,8 @@ class NamesGuard:
         head = passage.text[max(0, proposal.span.start - 20) : proposal.span.start]
         old = self._names(head, proposal.original)
         new = self._names(head, new_text)
+        if not old and not new:
+            return None
         new_words = folded_words(new_text)
         for name in old:
             if not self._kept(name, new_text, new_words):
@@ -76,7 +78,8 @@ class NamesGuard:
                 continue
             if not _latin(word):
                 continue
-            first = _STARTS.search(whole, 0, match.start()) is not None
+            start = match.start()
+            first = start == 0 or _STARTS.search(whole[max(0, start - 12) : start]) is not None
             if self._is_name(word, first):
                 found.append(_Name(word, first))
         return found
