@@ -107,12 +107,14 @@ def _run_loop(app: QApplication, parts: App) -> None:
     os.environ.setdefault("QT_API", "pyside6")
     from qasync import QEventLoop as Loop
 
+    from app.generators import finished_generators
+
     catch_unexpected(parts.tell)
     loop = Loop(app)
     asyncio.set_event_loop(loop)
     try:
-        loop.run_until_complete(_live(loop, parts))
-        loop.run_until_complete(loop.shutdown_asyncgens())
+        with finished_generators(loop):
+            loop.run_until_complete(_live(loop, parts))
     finally:
         asyncio.set_event_loop(None)
         loop.close()
