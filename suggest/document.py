@@ -227,10 +227,14 @@ def living(line: Line) -> list[Line]:
     """The line itself, or the lines that a dead one was cut up into, in order."""
     found: dict[Line, None] = {}
     todo, seen = [line], {line}
+    families: set[int] = set()  # lines that died together share their heirs: thousands of them
     while todo:
         one = todo.pop()
         if one.alive:
             found[one] = None
+        if id(one.heirs) in families:
+            continue
+        families.add(id(one.heirs))
         fresh = [heir for heir in one.heirs if heir not in seen]
         seen.update(fresh)
         todo.extend(reversed(fresh))

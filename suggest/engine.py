@@ -196,8 +196,9 @@ class Engine:
         self._adapt()
         self._parts.recorder.accepted(suggestion_id, chosen)
         self._reader.accepted(item, place, chosen)
-        self.probes.expect(suggestion_id, place, chosen, self._parts.clock())
-        return Edit(place, chosen, proposal.original)
+        edit = Edit(place, chosen, proposal.original)
+        self.probes.expect(suggestion_id, edit, self._parts.clock())
+        return edit
 
     def dismiss(self, suggestion_id: str, how: Dismissal) -> None:
         """Refuses a suggestion in one of the four ways; like ones go with the wider ways."""

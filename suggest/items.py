@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from suggest.context import between, neighbours, stands
-from suggest.document import Document, Line
+from suggest.diff import version
+from suggest.document import Document, Line, living
+from suggest.feedback.definitions import LONGEST_REWRITE, REWRITE_SHARE
 from suggest.values import Drop, Judged, Passage, Place, Span, Suggestion, Trigger
 
 Identity = tuple[str, str, str | None]
@@ -76,6 +78,12 @@ class Reading:
         return "\n".join(line.text for line in self.lines) == self.passage.text
 
     @property
+    def live_text(self) -> str:
+        """What stands in its lines now, or in the lines that they became."""
+        lines = dict.fromkeys(live for line in self.lines for live in living(line))
+        return "\n".join(line.text for line in lines)
+
+    @property
     def sentences(self) -> frozenset[str]:
         """Texts of the sentences read; the unstable one is not among them."""
         text = self.passage.text
@@ -111,3 +119,15 @@ def rewritten(item: Item, text: str) -> bool:
     if words is not None and stands(text, before, words, after):
         return True
     return between(text, before, after) not in (None, proposal.original)
+
+
+def own_version(item: Item, text: str) -> str | None:
+    """What stands in `text` where the item stood; None when that cannot be told."""
+    span = item.judged.proposal.span
+    found = version(item.reading.passage.text, span, text)
+    return found if found is not None and is_version(len(span), found) else None
+
+
+def is_version(length: int, text: str) -> bool:
+    """Whether `text` is short enough to be a version of a span so long, in code points."""
+    return len(text) <= max(LONGEST_REWRITE, REWRITE_SHARE * length)

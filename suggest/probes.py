@@ -1,26 +1,40 @@
 """How much of an accepted text is still there after 30 s, 2, 5 and 10 minutes, and at the end.
 
-Survival is the share of the accepted text's character four-grams found in the line where it was put
-(a text under four characters counts whole); retained is the longest run of it that is left.
+Survival is the share of the accepted text's character four-grams found where it was put (a text
+under four characters counts whole); retained are the characters those four-grams cover. An
+untouched text is known by its anchor, which costs nothing; else the line is searched. A text that
+was changed where it stands is told to the recorder as the writer's own version.
 """
 
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
+from suggest.diff import version
 from suggest.document import Document, Line, living
 from suggest.feedback.base import Recorder
-from suggest.values import Place
+from suggest.feedback.definitions import GRAM, PROBE_SECONDS
+from suggest.items import is_version
+from suggest.options import Edit
+from suggest.values import Kind, Place, Span
 
-PROBE_SECONDS = (30.0, 120.0, 300.0, 600.0)
-GRAM = 4
+MOST_LINES = 60
+"""A line that became more lines than this was replaced with the whole text: it is not searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """The line and its text right after the acceptance, and where in it the words stand."""
+
+    line: Line
+    text: str
+    span: Span
 
 
 @dataclass(slots=True)
 class _Kept:
     id: str
-    text: str
+    edit: Edit
     at: float
-    line: Line
+    home: _Home
     left: list[float] = field(default_factory=lambda: list(PROBE_SECONDS))
 
 
@@ -30,22 +44,31 @@ class Probes:
     def __init__(self, document: Document, recorder: Recorder) -> None:
         self._document = document
         self._recorder = recorder
-        self._expected: tuple[str, Place, str, float] | None = None
+        self._expected: tuple[str, Edit, float] | None = None
         self._kept: list[_Kept] = []
 
-    def expect(self, suggestion_id: str, place: Place, text: str, now: float) -> None:
-        """The next edit puts `text` at `place`."""
-        self._expected = (suggestion_id, place, text, now)
+    def expect(self, suggestion_id: str, edit: Edit, now: float) -> None:
+        """The next change of the text is `edit`."""
+        self._expected = suggestion_id, edit, now
 
     def applied(self) -> None:
-        """An edit was made; the first one after `expect` is the accepted one."""
+        """The text changed; the first change after `expect` is the accepted one."""
         if self._expected is None:
             return
-        suggestion_id, place, text, now = self._expected
+        suggestion_id, edit, now = self._expected
         self._expected = None
-        if place.line < len(self._document.lines):
-            line = self._document.lines[place.line]
-            self._kept.append(_Kept(suggestion_id, text, now, line))
+        place = _place_of(edit)
+        if place.end_line >= len(self._document.lines):
+            return
+        if self._document.text_at(place) != edit.text:
+            return  # another change came first: nothing was put there
+        line = self._document.lines[place.line]
+        end = place.end if place.end_line == place.line else len(line.text)
+        home = _Home(line, line.text, Span(place.start, end))
+        self._kept.append(_Kept(suggestion_id, edit, now, home))
+        if edit.text and edit.text == edit.text.strip("\n"):
+            name = _anchor(suggestion_id)
+            self._document.anchor(name, place, Kind.CLARITY, drawn=False)
 
     def tick(self, now: float) -> float | None:
         """Makes the probes that are due; seconds until the next, None when there is none."""
@@ -66,23 +89,64 @@ class Probes:
         self._expected = None
 
     def _probe(self, kept: _Kept, seconds: float) -> None:
-        live = max(
-            (line.text for line in living(kept.line)),
-            key=lambda text: survival(kept.text, text),
-            default="",
-        )
-        self._recorder.probe(kept.id, seconds, survival(kept.text, live), retained(kept.text, live))
+        text, original = kept.edit.text, kept.edit.expected
+        if text and self._document.find(_anchor(kept.id)) is not None:
+            self._recorder.probe(kept.id, seconds, 1.0, len(text))
+            return
+        lines = living(kept.home.line)[:MOST_LINES]
+        own = _own(kept.home, lines)
+        if own == original:  # words of the old text must not count as what was put there
+            self._recorder.probe(kept.id, seconds, 0.0, 0)
+            return
+        places = [line.text for line in lines] if own is None else [own]
+        live = max(places, key=lambda place: survival(text, place), default="")
+        self._recorder.probe(kept.id, seconds, survival(text, live), retained(text, live))
+        if own is not None and own.strip() and own != text:
+            self._recorder.amended(kept.id, own)
 
 
 def survival(text: str, live: str) -> float:
     """Share of the four-grams of `text` found in `live`, 0 to 1; an empty text survives."""
     if len(text) < GRAM:
         return 1.0 if text in live else 0.0
-    grams = [text[i : i + GRAM] for i in range(len(text) - GRAM + 1)]
-    return sum(gram in live for gram in grams) / len(grams)
+    found = _grams_in(text, live)
+    return sum(found) / len(found)
 
 
 def retained(text: str, live: str) -> int:
-    """Code points of the longest run of `text` that is still in `live`."""
-    match = SequenceMatcher(None, text, live, autojunk=False).find_longest_match()
-    return match.size
+    """Code points of `text` that its four-grams in `live` cover, each counted once."""
+    if len(text) < GRAM:
+        return len(text) if text in live else 0
+    covered = [False] * len(text)
+    for start, there in enumerate(_grams_in(text, live)):
+        if there:
+            covered[start : start + GRAM] = [True] * GRAM
+    return sum(covered)
+
+
+def _grams_in(text: str, live: str) -> list[bool]:
+    """For each four-gram of `text` whether it stands in `live`."""
+    there = {live[i : i + GRAM] for i in range(len(live) - GRAM + 1)}
+    return [text[i : i + GRAM] in there for i in range(len(text) - GRAM + 1)]
+
+
+def _own(home: _Home, lines: list[Line]) -> str | None:
+    """What stands where the accepted words were put; None when that cannot be told."""
+    for line in lines:
+        found = version(home.text, home.span, line.text)
+        if found is not None and is_version(len(home.span), found):
+            return found
+    return None
+
+
+def _place_of(edit: Edit) -> Place:
+    """Where the words of an edit stand once it is made."""
+    first, *more = edit.text.split("\n")
+    start = edit.place.start
+    if not more:
+        return Place(edit.place.line, start, edit.place.line, start + len(first))
+    return Place(edit.place.line, start, edit.place.line + len(more), len(more[-1]))
+
+
+def _anchor(suggestion_id: str) -> str:
+    return f"kept:{suggestion_id}"

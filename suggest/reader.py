@@ -11,6 +11,7 @@ from suggest.context import beside
 from suggest.controls import Controls
 from suggest.document import Line, living
 from suggest.feedback.base import Recorder
+from suggest.feedback.definitions import REVERT_SECONDS
 from suggest.items import Item, Reading, Status
 from suggest.language import LanguageGate
 from suggest.model.base import Push, Sent
@@ -22,7 +23,6 @@ from suggest.values import Dialect, DropReason, Passage, Place, Trigger
 
 SLICE_SECONDS = 0.25
 """While something is unread the reader looks again at least this often."""
-REVERT_SECONDS = 120.0
 DECIDE_SECONDS = 0.1
 """While a long text is read, marks are chosen at most this often: all of them are weighed then."""
 MOST_FAILURES = 3
@@ -120,9 +120,7 @@ class Reader:
         now = self._desk.clock()
         for recent in self._recent:
             reading = recent.item.reading
-            lines = dict.fromkeys(live for line in reading.lines for live in living(line))
-            text = "\n".join(line.text for line in lines)
-            if now - recent.at <= REVERT_SECONDS and text == reading.passage.text:
+            if now - recent.at <= REVERT_SECONDS and reading.live_text == reading.passage.text:
                 self._desk.recorder.reverted(recent.item.id)
         self._recent.clear()
 

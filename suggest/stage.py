@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from suggest.board import Board
 from suggest.capture import Capture
-from suggest.context import between, stands
+from suggest.context import stands
 from suggest.document import Anchor
 from suggest.events import Event, Gone, HeldChanged, MarksChanged, Shown
 from suggest.feedback.dismissed import Dismissals
-from suggest.items import Item, Reading, Status, place_of
+from suggest.items import Item, Reading, Status, own_version, place_of
 from suggest.policy import Candidate, Policy
 from suggest.sight import Sight
 from suggest.values import (
@@ -183,7 +183,6 @@ class Stage:
 
     def lost(self, item: Item, passage: Passage) -> None:
         """The new reading of a block no longer has this item: find out what the writer did."""
-        proposal = item.judged.proposal
         if item.status is Status.OPEN:
             self._hold(item, Drop(DropReason.STALE))
         if item.suggestion is None or item.status not in (Status.SHOWN, Status.DISTURBED):
@@ -196,14 +195,19 @@ class Stage:
             self._unmark(item)
         item.status = Status.RESOLVED
         self._undecided = True
-        before, after = item.around
-        typed = proposal.replacement
-        if typed is not None and disturbed and stands(passage.text, before, typed, after):
-            self._recorder.overtyped(item.id)
-            return
-        self._recorder.edited_around(item.id, between(passage.text, before, after))
-        if not disturbed:
+        if not self._overtyped(item, passage.text, disturbed=disturbed) and not disturbed:
             self._tell_gone(item, Outcome.WITHDRAWN)
+
+    def _overtyped(self, item: Item, text: str, *, disturbed: bool) -> bool:
+        """Tells what the writer made of a mark; True when it was the very words proposed."""
+        typed, own = item.judged.proposal.replacement, own_version(item, text)
+        if typed is not None and disturbed:
+            before, after = item.around
+            if own == typed or (own is None and stands(text, before, typed, after)):
+                self._recorder.overtyped(item.id)
+                return True
+        self._recorder.edited_around(item.id, own)
+        return False
 
     def lose(self, item: Item, reason: DropReason) -> None:
         """The item's lines are gone or are no longer prose."""
@@ -220,10 +224,17 @@ class Stage:
         self._held_dirty = self._undecided = True
 
     def finish(self) -> None:
-        """The document closes: what still waited for its sentence to end was never offered."""
-        for item in self._board.items():
+        """The document closes: what waited for its sentence was never offered; edited marks end.
+
+        No reading is to come, so the live text says what was made of a mark since the last one.
+        """
+        for item in list(self._board.items()):
             if item.status is Status.OPEN:
                 self._hold(item, Drop(DropReason.CANCELED))
+            elif item.status is Status.DISTURBED:
+                text = item.reading.live_text
+                if own_version(item, text) != item.judged.proposal.original:
+                    self._overtyped(item, text, disturbed=True)
 
     def hold_undone(self, item: Item) -> None:
         """The writer undid this very change: it is not offered again at this place."""

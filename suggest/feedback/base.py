@@ -65,6 +65,10 @@ class Recorder(Protocol):
         """The writer took it, as it was or as `text`."""
         ...
 
+    def amended(self, suggestion_id: str, text: str) -> None:
+        """What was accepted was changed where it stands: `text` is there now."""
+        ...
+
     def dismissed(self, suggestion_id: str, how: Dismissal) -> None:
         """The writer refused it."""
         ...

@@ -1,7 +1,8 @@
 """What the writer said no to, and the personal dictionary; kept in one JSON file (io).
 
 A dismissal is keyed by rule, normalised span and one word of context on either side, so it survives
-edits elsewhere, moves and restarts. The file is replaced atomically; a damaged one is kept aside.
+edits elsewhere, moves and restarts. *Not now* holds until the sentence around the span changes. The
+file is replaced atomically; a damaged one is kept aside.
 """
 
 import hashlib
@@ -167,9 +168,16 @@ def key_of(passage: Passage, proposal: Proposal, how: Dismissal) -> str:
         before, after = neighbours(passage.text, start, end)
         parts = (proposal.rule, span, bare(before), bare(after))
         if how is Dismissal.NOT_NOW:
-            parts = (*parts, passage.id)
+            parts = (*parts, _sentence_of(passage, proposal))
     data = "\x1f".join((str(VERSION), how.value, *parts))
     return hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _sentence_of(passage: Passage, proposal: Proposal) -> str:
+    """The sentences that the span stands in, as written: *Not now* ends when they change."""
+    span = proposal.span
+    held = [one for one in passage.sentences if one.meets(span)]
+    return "\x1f".join(passage.text[one.start : one.end] for one in held) or passage.text
 
 
 def _sentence(entry: DismissalEntry) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from suggest.diff import token_distance
 from suggest.feedback.definitions import LEFT_SECONDS, SEEN_SECONDS
 from suggest.values import Dismissal, DropReason, Judged, Outcome, Passage, Proposal, Trigger
 
@@ -32,6 +33,7 @@ class Entry:
     left_at: float | None = None
     card_since: float | None = None
     card: float = 0.0
+    final: str | None = None
 
     def take(self, judged: Judged) -> None:
         """Takes over the latest judgement."""
@@ -66,6 +68,16 @@ class Entry:
             # An opened card leaves a trace even when it closed within the same millisecond.
             self.card += max(now - self.card_since, 0.001)
             self.card_since = None
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The wordings that could be taken; none for a mark that only flags."""
+        first = self.proposal.replacement
+        return () if first is None else (first, *self.proposal.alternatives)
+
+    def distance(self, final: str) -> float | None:
+        """Share of tokens changed since the nearest wording offered; None when none was."""
+        return min((token_distance(one, final) for one in self.offered), default=None)
 
     def seen(self, now: float) -> bool:
         """True once the mark was painted for long enough without a break."""

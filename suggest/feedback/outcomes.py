@@ -5,12 +5,12 @@ events to `record`. `feedback/definitions.py` says what each outcome means.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 
 from suggest.feedback.definitions import LEGAL, SUPERSEDED_SECONDS, counts
 from suggest.feedback.entry import Entry
-from suggest.feedback.event import Action, EventText, FeedbackEvent, ReadCount
-from suggest.feedback.telling import Clocks, Teller, words_of
+from suggest.feedback.event import Action, FeedbackEvent, ReadCount
+from suggest.feedback.notes import Notes
+from suggest.feedback.telling import Clocks
 from suggest.feedback.track import Tally, TrackRecord
 from suggest.values import (
     Dismissal,
@@ -25,7 +25,7 @@ from suggest.values import (
 )
 
 
-class Outcomes:
+class Outcomes(Notes):
     """The recorder of one window. `session` must be new for every window and every start.
 
     Unknown ids and transitions that make no sense are ignored: the log never stops the engine.
@@ -38,15 +38,10 @@ class Outcomes:
         session: str,
         past: Iterable[Tally] = (),
     ) -> None:
-        self.keep_text = True
-        """False leaves the writer's words out of all events from now on."""
+        super().__init__(record, clocks, session)
         self.count: Callable[[ReadCount], None] | None = None
         """Where the numbers of passages and words go; None leaves them uncounted."""
-        self._now = clocks.mono
-        self._teller = Teller(record, clocks, session)
-        self._tell = self._teller.tell
         self._track = TrackRecord(past)
-        self._entries: dict[str, Entry] = {}
         self._open: dict[str, Entry] = {}  # marks on the page: shown and without an end
         self._visible: frozenset[str] = frozenset()
 
@@ -175,8 +170,8 @@ class Outcomes:
             self._turn(entry, Outcome.IGNORED if seen else Outcome.UNRESOLVED, final=own)
         elif entry.state is Outcome.IGNORED and own is not None:
             # Silence first, then the writer's own words: the state holds, the pair is kept.
-            state, words = entry.state, self._words(entry, own)
-            self._tell(entry, Action.OUTCOME, outcome=state, previous=state, text=words)
+            state, more = entry.state, self._final(entry, own)
+            self._tell(entry, Action.OUTCOME, outcome=state, previous=state, **more)
         entry.paint(False, self._now())
         self._open.pop(entry.id, None)
 
@@ -199,33 +194,27 @@ class Outcomes:
         if entry is not None:
             self._turn(entry, Outcome.REVERTED)
 
-    def probe(self, suggestion_id: str, seconds: float, kept: float, retained: int) -> None:
-        """How much of an accepted text is left after so long."""
-        entry = self._entries.get(suggestion_id)
-        if entry is not None:
-            self._tell(entry, Action.PROBE, probe_s=seconds, kept=kept, retained=retained)
-
     # --- what the writer does
-
-    def card_opened(self, suggestion_id: str) -> None:
-        """The card of a suggestion opened."""
-        entry = self._entries.get(suggestion_id)
-        if entry is not None:
-            entry.open_card(self._now())
-
-    def card_closed(self, suggestion_id: str) -> None:
-        """The card of a suggestion closed."""
-        entry = self._entries.get(suggestion_id)
-        if entry is not None:
-            entry.close_card(self._now())
 
     def accepted(self, suggestion_id: str, text: str) -> None:
         """The writer took it: as it was, an alternative, or edited first."""
         entry = self._entries.get(suggestion_id)
         if entry is not None:
-            proposal = entry.proposal
-            offered = text in (proposal.replacement, *proposal.alternatives)
+            offered = text in entry.offered
+            entry.final = text
             self._turn(entry, Outcome.ACCEPTED if offered else Outcome.EDITED, final=text)
+
+    def amended(self, suggestion_id: str, text: str) -> None:
+        """What was accepted stands there in other words now; the same words again are no news."""
+        entry = self._entries.get(suggestion_id)
+        if entry is None or text == entry.final:
+            return
+        if entry.state not in (Outcome.ACCEPTED, Outcome.EDITED):
+            return
+        entry.final, before = text, entry.state
+        self._move(entry, Outcome.EDITED, None)
+        more = self._final(entry, text)
+        self._tell(entry, Action.OUTCOME, outcome=entry.state, previous=before, **more)
 
     def dismissed(self, suggestion_id: str, how: Dismissal) -> None:
         """The writer refused it."""
@@ -238,19 +227,6 @@ class Outcomes:
         entry = self._entries.get(suggestion_id)
         if entry is not None:
             self._turn(entry, Outcome.CHECKED)
-
-    def rated(self, suggestion_id: str, good: bool) -> None:
-        """Thumbs up or down; the state stays."""
-        entry = self._entries.get(suggestion_id)
-        if entry is not None:
-            self._tell(entry, Action.RATED, good=good)
-
-    def reported(self, suggestion_id: str, note: str) -> None:
-        """The writer reported a problem. The note is kept even when no other text is."""
-        entry = self._entries.get(suggestion_id)
-        if entry is not None:
-            words = self._words(entry) or EventText()
-            self._tell(entry, Action.REPORTED, text=replace(words, note=note))
 
     # --- what is known
 
@@ -283,15 +259,12 @@ class Outcomes:
             entry.close_card(now)
             self._open.pop(entry.id, None)
         self._move(entry, state, how)
-        text = self._words(entry, final) if final is not None else None
+        more = self._final(entry, final)
         took = entry.decide_ms(now)
-        self._tell(entry, Action.OUTCOME, outcome=state, previous=before, text=text, decide_ms=took)
+        self._tell(entry, Action.OUTCOME, outcome=state, previous=before, decide_ms=took, **more)
 
     def _move(self, entry: Entry, state: Outcome | None, how: Dismissal | None) -> None:
         old = counts(entry.state, entry.dismissal)
         entry.state, entry.dismissal = state, how
         proposal = entry.proposal
         self._track.moved(proposal.rule, proposal.kind, old, counts(state, how))
-
-    def _words(self, entry: Entry, final: str | None = None) -> EventText | None:
-        return words_of(entry, final) if self.keep_text else None

@@ -66,7 +66,11 @@ _COVERING = (
     "CREATE INDEX states_by_answer ON states (shown, rule, kind, outcome, dismissal)",
     "DROP INDEX states_by_rule",
 )
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _READINGS, _ANSWERS, _COVERING)
+_DISTANCE = (
+    # How far from the offer the writer's words are, kept when the words are not.
+    "ALTER TABLE events ADD COLUMN distance REAL",
+)
+MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _READINGS, _ANSWERS, _COVERING, _DISTANCE)
 """Number n brings a log from version n to n + 1; version 0 is an empty file."""
 
 COLUMNS = tuple(f.name for f in fields(FeedbackEvent) if f.name != "text")

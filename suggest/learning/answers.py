@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from rapidfuzz.distance import Indel
-
 from suggest.context import normal
+from suggest.diff import token_distance
 from suggest.values import Dismissal, Kind, Outcome, Proposal
 
 SHIPPED, PLACE = "shipped=", "in="
@@ -71,7 +70,7 @@ class Answer:
         offered = self.subject.offered
         if self.final is None or offered is None:
             return None
-        return float(Indel.normalized_distance(offered.split(), self.final.split()))
+        return token_distance(offered, self.final)
 
 
 def subject_of(proposal: Proposal, place: str) -> Subject:

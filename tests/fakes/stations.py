@@ -144,6 +144,9 @@ class ListRecorder:
     def accepted(self, suggestion_id: str, text: str) -> None:
         self.told.append(("accepted", suggestion_id, text))
 
+    def amended(self, suggestion_id: str, text: str) -> None:
+        self.told.append(("amended", suggestion_id, text))
+
     def dismissed(self, suggestion_id: str, how: Dismissal) -> None:
         self.told.append(("dismissed", suggestion_id, how))
 
@@ -169,7 +172,7 @@ class ListRecorder:
         self.told.append(("withdrawn", suggestion_id, reason))
 
     def probe(self, suggestion_id: str, seconds: float, kept: float, retained: int) -> None:
-        self.told.append(("probe", suggestion_id, seconds, kept))
+        self.told.append(("probe", suggestion_id, seconds, kept, retained))
 
     def outcome(self, suggestion_id: str) -> Outcome | None:
         return None

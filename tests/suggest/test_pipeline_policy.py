@@ -1,12 +1,12 @@
 """Overlaps end in one mark, the budget keeps the best, and diffs read well."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suggest.diff import word_diff
+from suggest.diff import version, word_diff
 from suggest.pipeline import resolve_overlaps
 from suggest.policy import Bars, Candidate, Policy
-from suggest.probes import retained, survival
 from suggest.record import phrase, tenths
 from suggest.values import DropReason, Judged, Kind, Proposal, Span
 
@@ -80,8 +80,19 @@ def test_confidence_in_words() -> None:
     assert (tenths(1.0), tenths(0.04)) == (10, 0)
 
 
-def test_survival_of_an_accepted_text() -> None:
-    assert survival("to win", "we run to win now") == 1.0
-    assert survival("to win", "we run") == 0.0
-    assert 0 < survival("to win it all", "to win it") < 1
-    assert retained("to win", "to wi") == 5
+@pytest.mark.parametrize(
+    ("old", "words", "new", "found"),
+    [
+        ("We utilize it.", "utilize", "We apply it.", "apply"),
+        ("We utilize it.", "utilize", "We it.", ""),
+        ("We utilize it.", "utilize", "We often apply it.", "often apply"),
+        ("We utilize it.", "utilize", "They apply that.", None),
+        ("the cat the dog the end", "dog", "the cat the fox the end", "fox"),
+        ("See (teh) cat", "teh", "See (the) cat", "the"),
+        ("teh", "teh", "the", "the"),
+        ("", "", "x", "x"),
+    ],
+)
+def test_what_stands_where_words_stood(old: str, words: str, new: str, found: str | None) -> None:
+    start = old.index(words)
+    assert version(old, Span(start, start + len(words)), new) == found

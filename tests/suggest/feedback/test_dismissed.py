@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from suggest.feedback.dismissed import Dismissals
-from suggest.values import Dismissal, DropReason, Kind, Passage, Proposal, Span
+from suggest.passages import PassageReader
+from suggest.protection import Protector
+from suggest.values import BlockKind, Dismissal, DropReason, Kind, Passage, Proposal, Span
 
 DAY = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 
@@ -72,6 +74,24 @@ def test_each_way_to_say_no_reaches_as_far_as_it_says(
     expected = DropReason.MUTED if how is Dismissal.MUTE_RULE else DropReason.DISMISSED_BEFORE
     wanted = [same_again, edited_elsewhere, other_words, other_rule]
     assert held == [expected if hidden else None for hidden in wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        (f"At last. {HERE} It is good.", True),
+        (f"At last, it came. {HERE}", True),
+        ("At last. We will utilize the new plan now. It is good.", False),
+        ("At last. We can utilize the new plan. It is good.", False),
+    ],
+)
+def test_not_now_ends_when_its_sentence_changes_and_not_before(text: str, hidden: bool) -> None:
+    reader = PassageReader(Protector())
+    kept = store()
+    first = f"At last. {HERE} It is good."
+    kept.add(reader.read(first, BlockKind.PARAGRAPH), at(first, "utilize"), Dismissal.NOT_NOW)
+    held = kept.drop_for(reader.read(text, BlockKind.PARAGRAPH), at(text, "utilize"))
+    assert (held is not None) is hidden
 
 
 def test_case_apostrophes_and_blanks_do_not_matter() -> None:

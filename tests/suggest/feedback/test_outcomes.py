@@ -332,3 +332,40 @@ def test_record_of_the_kind_until_the_rule_has_twenty_answers() -> None:
     desk.outcomes.reverted("a")
     assert desk.outcomes.record_of("plain/utilize", Kind.CLARITY) == (15, 20)
     assert desk.outcomes.record_of("other", Kind.TONE) == (0, 0)
+
+
+def test_how_far_the_writers_words_are_from_the_offer_is_told_without_the_words() -> None:
+    def distance(act: Do, new: str | None = "make good use of") -> float | None:
+        desk = Desk()
+        desk.outcomes.keep_text = False
+        desk.show(edit=proposal(new=new, alternatives=("apply well",)))
+        desk.see(1.0)
+        act(desk)
+        assert desk.events[-1].text is None
+        return desk.events[-1].distance
+
+    assert distance(lambda d: d.outcomes.accepted("a", "make good use of")) == 0.0
+    assert distance(lambda d: d.outcomes.accepted("a", "apply well")) == 0.0
+    assert distance(lambda d: d.outcomes.accepted("a", "make use of")) == pytest.approx(1 / 7)
+    assert distance(lambda d: d.outcomes.overtyped("a")) == 0.0
+    assert distance(lambda d: d.outcomes.edited_around("a", "need")) == 1.0
+    assert distance(lambda d: d.outcomes.edited_around("a", None)) is None
+    assert distance(lambda d: d.outcomes.edited_around("a", "need"), None) is None
+    assert distance(lambda d: d.outcomes.dismissed("a", Dismissal.NOT_HERE)) is None
+
+
+def test_what_was_accepted_and_then_edited_is_told_once_for_each_wording() -> None:
+    desk = Desk()
+    desk.show()
+    desk.outcomes.amended("a", "try")
+    desk.outcomes.accepted("a", "use")
+    for now in ("use", "used", "used", "used well", "use"):
+        desk.outcomes.amended("a", now)
+    desk.outcomes.reverted("a")
+    desk.outcomes.amended("a", "used")
+    assert desk.told() == ["shown", "outcome:accepted", *["outcome:edited"] * 3, "outcome:reverted"]
+    edits = [e for e in desk.events if e.outcome is Outcome.EDITED]
+    assert [e.previous for e in edits] == [Outcome.ACCEPTED, Outcome.EDITED, Outcome.EDITED]
+    assert [e.text.final for e in edits if e.text] == ["used", "used well", "use"]
+    assert [e.distance for e in edits] == [1.0, 1.0, 0.0]
+    assert [e.decide_ms for e in edits] == [None, None, None], "the decision was the acceptance"

@@ -34,6 +34,7 @@ def _on(one: str) -> st.SearchStrategy[Step]:
                 lambda d: d.outcomes.overtyped(one),
                 lambda d: d.outcomes.reverted(one),
                 lambda d: d.outcomes.checked(one),
+                lambda d: d.outcomes.amended(one, "own"),
                 lambda d: d.outcomes.card_opened(one),
                 lambda d: d.outcomes.card_closed(one),
                 lambda d: d.outcomes.rated(one, True),

@@ -248,3 +248,52 @@ async def _random_session(chance: random.Random) -> None:
     await session.read()
     session.engine.load([""], "next")
     session.check()
+
+
+async def test_what_is_typed_within_the_pause_before_closing_counts() -> None:
+    session = Session()
+    session.open("We saw teh plan.", "", "We utilize it.", "", "A wrod here.", "", "Say foo now.")
+    await session.read()
+    await session.read(2.0)
+    session.type_over(0, 7, 10, "the")
+    session.type_over(2, 3, 10, "apply")
+    session.type_over(4, 2, 6, "wro")
+    session.type_over(4, 2, 5, "wrod")
+    session.type_over(6, 0, 12, "Nothing.")
+    session.engine.load([""], "next")
+    assert session.ends() == {
+        "teh": Outcome.OVERTYPED,
+        "utilize": Outcome.IGNORED,
+        "wrod": Outcome.UNRESOLVED,
+        "foo": Outcome.IGNORED,
+    }
+    finals = [e.text.final for e in session.told if e.outcome and e.text is not None]
+    assert finals == ["the", "apply"]
+    session.check()
+
+
+async def test_accepted_text_that_is_changed_later_ends_as_edited() -> None:
+    session = Session()
+    session.open("We utilize it.")
+    await session.read()
+    session.accept(session.find("utilize"))
+    await session.read()
+    session.type_over(0, 3, 6, "used")
+    await session.read(30.0)
+    session.engine.load([""], "next")
+    assert session.ends() == {"utilize": Outcome.EDITED}
+    edited = [e for e in session.told if e.outcome is Outcome.EDITED and e.text is not None]
+    assert [(e.text.final, e.distance) for e in edited if e.text] == [("used", 1.0)]
+    session.check()
+
+
+async def test_own_version_is_found_at_its_own_place_among_many_like_it() -> None:
+    session = Session()
+    session.open("In the end, we saw the foo the team made. So the rest is the same.")
+    await session.read()
+    await session.read(2.0)
+    session.type_over(0, 23, 26, "thing")
+    await session.read()
+    session.engine.load([""], "next")
+    finals = [e.text.final for e in session.told if e.outcome and e.text is not None]
+    assert finals == ["thing"]
