@@ -121,11 +121,12 @@ class WindowDesk:
         self.settings_changed()
 
     async def take_over(self) -> None:
-        """Puts the models of the settings to work, or none. Other caps disturb no model."""
+        """Puts the models of the settings to work, or none. Other caps disturb no model at work."""
         wanted = self._wanted()
         without_caps = replace(wanted, caps=Caps())
+        idle = bool(self._resting or self._remote.status.problem)
         self._resting.clear()
-        if without_caps == self._used and not self._remote.status.problem:
+        if without_caps == self._used and not idle:
             if wanted.ready:
                 self._remote.budget.caps = wanted.caps
             self._tell()

@@ -73,8 +73,8 @@ QLineEdit, QPlainTextEdit#field { background: $card; color: $text; border: 1px s
 QPlainTextEdit#field { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit#field:focus { border: 1px solid $accent; }
 QLineEdit:disabled { color: $edge; }
-QComboBox QLineEdit, QComboBox QLineEdit:focus { background: $card; border: none;
-    padding: 0 0 0 9px; min-height: 20px; }
+QLineEdit#inside, QLineEdit#inside:focus { background: $card; border: none; padding: 0;
+    min-height: 20px; }
 QLineEdit[problem="true"] { border-color: $cut; }
 
 QCheckBox, QRadioButton { color: $text; spacing: 8px; min-height: 24px; }

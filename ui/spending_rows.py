@@ -38,7 +38,7 @@ class SpendingRows(Rows):
         self.anew.hide()
         self.use.setContentsMargins(0, 8, 0, 0)  # on one line with its name
         self.add(words.USE, self.use)
-        self.add("", self.anew, apart=0)
+        self.add("", self.anew, apart=8)
         self.prices = Button(words.OPEN_PRICES, parts.look)
         self._prices_note = words.PRICES_NOTE.format(file=parts.desk.prices_file)
         self.prices_note = Note(self._prices_note, parts.look)

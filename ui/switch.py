@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from ui.buttons import draw_ring, wants_ring
@@ -113,19 +121,48 @@ class Choice(QComboBox):
         painter.end()
 
 
+class _Field(QLineEdit):
+    """The field inside a choice, in the colours of its box.
+
+    Qt asks the style sheet about the box round it, never about the field; so it has a palette,
+    which every new sheet resets.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName("inside")
+        self.setFrame(False)
+        self.setTextMargins(8, 0, 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the colours."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._colour()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the colours once the sheet has been applied."""
+        super().showEvent(event)
+        self._colour()
+
+    def _colour(self) -> None:
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Base, self._look.colour("card"))
+        if colours != self.palette():
+            self.setPalette(colours)
+
+
 class EditableChoice(Choice):
     """One of several texts, or one typed in; what is typed is never completed by itself."""
 
     def __init__(self, name: str, look: Look) -> None:
         super().__init__(name, look)
-        self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setCompleter(None)  # type: ignore[arg-type]  # None takes the usual one away
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        field = self.lineEdit()
-        assert field is not None
-        self.field: QLineEdit = field
-        self.field.setFrame(True)  # without it the style sheet is not asked for a background
+        self.field = _Field(look)
+        self.setLineEdit(self.field)
+        self.setCompleter(None)  # type: ignore[arg-type]  # None takes the usual one away
         self.field.setAccessibleName(name)
         self.field.setFont(self.font())
 
