@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer, QUrl
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from app.remote_desk import WindowDesk
     from suggest import Engine
     from suggest.feedback.log import FeedbackLog
+    from suggest.feedback.telling import Clocks
 
 
 class First(NamedTuple):
@@ -97,10 +97,13 @@ def open_window(app: QApplication, paths: Paths, resources: Path) -> First:
     return First(window, documents, preferences, writer, paths, resources)
 
 
-def complete(first: First) -> App:
-    """The rest of the program, not started. Raises BadResource when a shipped file is damaged."""
+def complete(first: First, clocks: Clocks | None = None) -> App:
+    """The rest of the program, not started; `clocks` None are those of the computer.
+
+    Raises BadResource when a shipped file is damaged.
+    """
     # Late: these imports cost more than everything before the first paint.
-    from app.engine import make_engine
+    from app.engine import Ground, make_engine, real_clocks
     from app.erasing import Eraser, WindowEraser
     from app.exporter import ExportDesk, LogExporter
     from app.insights import Learned, LogFigures, LogPages
@@ -111,8 +114,9 @@ def complete(first: First) -> App:
     from ui.troubles import Troubles
 
     window = first.window
-    side = make_engine(first.paths, first.resources, first.preferences, window.on_event)
-    probe = lambda: side.engine.probes.now(monotonic())  # noqa: E731
+    ground = Ground(first.paths, first.resources, clocks or real_clocks())
+    side = make_engine(ground, first.preferences, window.on_event)
+    probe = lambda: side.engine.probes.now(ground.clocks.mono())  # noqa: E731
     exporter = LogExporter(side.feedback, ExportDesk(first.resources, _local_time, probe))
     eraser = WindowEraser(
         Eraser(first.paths, first.documents.live_journals),

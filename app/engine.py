@@ -46,15 +46,29 @@ class EngineSide:
         self.feedback.keep_words(preferences.text_days)
 
 
+def real_clocks() -> Clocks:
+    """The clocks of the computer."""
+    return Clocks(time.monotonic, _utc_time)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the engine stands on: the writer's files, ours, and the clocks it goes by."""
+
+    paths: Paths
+    resources: Path
+    clocks: Clocks
+
+
 def make_engine(
-    paths: Paths, resources: Path, preferences: KeptPreferences, publish: Callable[[Event], None]
+    ground: Ground, preferences: KeptPreferences, publish: Callable[[Event], None]
 ) -> EngineSide:
     """The engine, not started. Raises BadResource when a shipped file is damaged."""
+    paths, resources, clocks = ground.paths, ground.resources, ground.clocks
     bars = load_bars(resources / "confidence.json")
     options = LogOptions(text_days=preferences.text_days)
     feedback = FeedbackLog(paths.data / "feedback.sqlite3", options)
     dismissals = Dismissals(paths.data / "dismissals.json", _local_time)
-    clocks = Clocks(time.monotonic, _utc_time)
     learned = paths.data / "learned.json"
     learning = Learning(learned, feedback.path, publish, lambda: preferences.learning_on)
     record = learning.recording(feedback.append)
@@ -71,7 +85,7 @@ def make_engine(
             recorder=recorder,
             dismissals=dismissals,
             gate=LanguageGate(),
-            clock=time.monotonic,
+            clock=clocks.mono,
             new_id=lambda: uuid.uuid4().hex,
             courier=remote.courier,
         ),

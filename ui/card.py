@@ -33,7 +33,7 @@ class Card(Raised):
     dismissed = Signal(str, object)  # id, Dismissal
     checked = Signal(str)
     edit_wanted = Signal(str)  # go and edit the words in the draft (marks without a change)
-    praised = Signal(str)
+    rated = Signal(str, bool)
     report_wanted = Signal(str)
     sent_wanted = Signal(str)
     stepped = Signal(int)  # 1 next, -1 previous
@@ -269,7 +269,7 @@ class Card(Raised):
         self._field.taken.connect(self._take)
         self._field.left.connect(self._leave_editing)
         self.menu.chosen.connect(self._refuse)
-        self.menu.praised.connect(lambda: self.praised.emit(self.shown_id))
+        self.menu.rated.connect(lambda good: self.rated.emit(self.shown_id, good))
         self.menu.report_wanted.connect(lambda: self.report_wanted.emit(self.shown_id))
         self.menu.sent_wanted.connect(lambda: self.sent_wanted.emit(self.shown_id))
 

@@ -163,10 +163,13 @@ class CardFlow(QObject):
             self._editor.setFocus()
             select(self._editor, place)
 
-    def praise(self, suggestion_id: str) -> None:
-        """A word of praise for the log."""
-        self._engine.rate(suggestion_id, True)
+    def rate(self, suggestion_id: str, good: bool) -> None:
+        """Thumbs up or down, for the log; the card stays open, with the focus if it had it."""
+        self._engine.rate(suggestion_id, good)
+        inside = self._card.menu.holds_focus()
         self._card.menu.sink()
+        if inside:
+            self._card.take_focus()
         self._page.toast.say(strings.THANKS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -188,7 +191,7 @@ class CardFlow(QObject):
         card.dismissed.connect(self.dismiss)
         card.checked.connect(self.check)
         card.edit_wanted.connect(self.edit_words)
-        card.praised.connect(self.praise)
+        card.rated.connect(self.rate)
         card.report_wanted.connect(self.report_wanted)
         card.sent_wanted.connect(self.sent_wanted)
         card.stepped.connect(self._step)

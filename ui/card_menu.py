@@ -1,6 +1,8 @@
-"""The card's menu of further answers: four ways to say no, a word of praise, a report."""
+"""The card's menu of further answers: four ways to say no, thumbs, a report."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
@@ -100,7 +102,7 @@ class CardMenu(Raised):
 
     radius = Measure.RADIUS_MENU
     chosen = Signal(object)  # Dismissal
-    praised = Signal()
+    rated = Signal(bool)  # thumbs up or down
     report_wanted = Signal()
     sent_wanted = Signal()
 
@@ -119,24 +121,18 @@ class CardMenu(Raised):
         box.addSpacing(4)
         box.addWidget(hairline())
         box.addSpacing(4)
-        self._sent = Button(strings.SENT_MENU, look, "quiet", small=True)
-        self._sent.clicked.connect(self.sent_wanted)
-        first = QHBoxLayout()
-        first.setContentsMargins(4, 0, 4, 0)
-        first.addWidget(self._sent)
-        first.addStretch(1)
-        box.addLayout(first)
-        last = QHBoxLayout()
-        last.setContentsMargins(4, 0, 4, 0)
-        good = Button(strings.GOOD, look, "quiet", small=True)
-        report = Button(strings.REPORT, look, "quiet", small=True)
-        good.clicked.connect(self.praised)
-        report.clicked.connect(self.report_wanted)
-        last.addWidget(good)
-        last.addStretch(1)
-        last.addWidget(report)
-        box.addLayout(last)
-        self._all: tuple[QWidget, ...] = (*self._rows.values(), self._sent, good, report)
+        good = self._button(strings.GOOD, lambda: self.rated.emit(True))
+        bad = self._button(strings.BAD, lambda: self.rated.emit(False))
+        self._sent = self._button(strings.SENT_MENU, self.sent_wanted.emit)
+        report = self._button(strings.REPORT, self.report_wanted.emit)
+        for left, right in ((good, bad), (self._sent, report)):
+            pair = QHBoxLayout()
+            pair.setContentsMargins(4, 0, 4, 0)
+            pair.addWidget(left)
+            pair.addStretch(1)
+            pair.addWidget(right)
+            box.addLayout(pair)
+        self._all: tuple[QWidget, ...] = (*self._rows.values(), good, bad, self._sent, report)
 
     def show_text(self, text: CardText) -> None:
         """Describe the answers for another suggestion."""
@@ -176,6 +172,11 @@ class CardMenu(Raised):
         """Tab stays inside the menu."""
         self._step(1 if forward else -1)
         return True
+
+    def _button(self, title: str, act: Callable[[], object]) -> Button:
+        button = Button(title, self._look, "quiet", small=True)
+        button.clicked.connect(lambda _=False: act())
+        return button
 
     def _step(self, by: int) -> None:
         now = next((n for n, stop in enumerate(self._stops) if stop.hasFocus()), -by)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from suggest import Dismissal
 from tests.ui.conftest import CLARITY, CORRECTNESS, FACT, LINES, TONE, Stage
 from ui import strings
+from ui.buttons import Button
 from ui.report_dialog import ReportDialog
 
 Key = Qt.Key
@@ -304,12 +305,42 @@ def test_the_menu_opens_with_the_focus_and_answers(stage: Stage) -> None:
     assert stage.card.menu.isHidden()
 
 
-def test_praise_keeps_the_mark(stage: Stage) -> None:
+def menu_button(stage: Stage, title: str) -> Button:
+    (found,) = (b for b in stage.card.menu.findChildren(Button) if b.text() == title)
+    return found
+
+
+THUMBS = [(strings.GOOD, True), (strings.BAD, False)]
+
+
+@pytest.mark.parametrize(("title", "good"), THUMBS)
+def test_thumbs_by_mouse_keep_the_mark_and_the_card(stage: Stage, title: str, good: bool) -> None:
     stage.click_mark(CLARITY)
     stage.click(stage.card._header.more)
-    stage.card.menu.praised.emit()
-    assert stage.engine.told("rate") == [("rate", CLARITY, True)]
+    button = menu_button(stage, title)
+    assert stage.card.menu.rect().contains(button.geometry())
+    stage.click(button)
+    assert stage.engine.told("rate") == [("rate", CLARITY, good)]
     assert stage.engine.suggestion(CLARITY) is not None
+    assert stage.card.menu.isHidden()
+    assert stage.card.shown_id == CLARITY
+    assert stage.editor.hasFocus()
+
+
+@pytest.mark.parametrize(("title", "good"), THUMBS)
+def test_thumbs_by_key_leave_the_focus_on_the_card(stage: Stage, title: str, good: bool) -> None:
+    stage.window.flow.open(CLARITY, focus=True)
+    stage.card._header.more.setFocus(Qt.FocusReason.TabFocusReason)
+    stage.press(Key.Key_Return)
+    for _ in range(5 if good else 4):
+        stage.press(Key.Key_Down if good else Key.Key_Up)
+        if menu_button(stage, title).hasFocus():
+            break
+    stage.press(Key.Key_Return)
+    assert stage.engine.told("rate") == [("rate", CLARITY, good)]
+    assert stage.card.holds(QApplication.focusWidget())
+    stage.press(Key.Key_Return)
+    assert stage.engine.told("accept") == [("accept", CLARITY, None)]
 
 
 def test_a_report_is_kept_with_its_words(stage: Stage, qtbot: QtBot) -> None:
