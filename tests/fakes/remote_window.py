@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import time
+import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -217,13 +218,19 @@ async def _live(window: RemoteWindow, work: Work) -> int:
 
 def _listen(loop: asyncio.AbstractEventLoop, window: RemoteWindow) -> None:
     told = window.troubles.append
-    loop.set_exception_handler(lambda _, context: told(repr(context)))
+    loop.set_exception_handler(
+        lambda _, context: told(f"{context} {_trace(context.get('exception'))}")
+    )
     logging.getLogger().addHandler(_Kept(window))
-    sys.excepthook = lambda kind, error, trace: told(repr(error))
-    sys.unraisablehook = lambda found: told(repr(found.exc_value))
+    sys.excepthook = lambda kind, error, trace: told(_trace(error))
+    sys.unraisablehook = lambda found: told(_trace(found.exc_value))
 
     def said(kind: QtMsgType, context: object, message: str) -> None:
         if kind is not QtMsgType.QtDebugMsg and "This plugin does not" not in message:
             told(message)
 
     qInstallMessageHandler(said)
+
+
+def _trace(error: BaseException | None) -> str:
+    return "" if error is None else "".join(traceback.format_exception(error))
