@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -128,21 +129,11 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
         LogPages(side.feedback, first.paths.data, _local_time),
         Learned(side.learning, first.preferences),
     )
-    models = WindowDesk(
-        side.remote,
-        first.preferences,
-        DeskParts(first.paths, side.feedback, _local_time, _open_file),
-    )
+    parts = DeskParts(first.paths, side.feedback, _local_time, _open_file)
+    models = WindowDesk(side.remote, first.preferences, parts)
+    hold_privacy = partial(side.hold_privacy, first.preferences)
     window.complete(
-        LaterParts(
-            side.engine,
-            exporter,
-            version(),
-            desk,
-            eraser,
-            models,
-            lambda: side.hold_privacy(first.preferences),
-        )
+        LaterParts(side.engine, exporter, version(), desk, eraser, models, hold_privacy)
     )
     troubles = Troubles(window.page, window)
     troubles.watch("log", side.feedback)
