@@ -16,6 +16,14 @@ from suggest.values import BlockKind, DocumentFacts, Passage, Proposal, Span
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_])[\w'’-]*\.?\s$")
 _WORD_AFTER = re.compile(r"\s([^\W\d_])")
+_SORTS = (
+    ("case", ("s_case",)),
+    ("variant", ("s_abroad",)),
+    ("split", ("s_split",)),
+    ("recurs", ("s_recurs",)),
+    ("built", ("s_derived", "s_compound")),
+    ("capital", ("s_capital", "s_capital_start")),
+)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -57,6 +65,16 @@ def features(proposal: Proposal, around: Surroundings) -> dict[str, float]:
     else:
         found.update(_other(proposal, around))
     return found
+
+
+def rate_key(rule: str, found: Mapping[str, float]) -> str:
+    """The rule whose past rate counts; unknown words are told apart by the sort of word."""
+    if "s_cost" not in found:
+        return rule
+    for sort, names in _SORTS:
+        if any(found.get(name) for name in names):
+            return f"{rule}.{sort}"
+    return rule
 
 
 def _context(proposal: Proposal, around: Surroundings) -> dict[str, float]:

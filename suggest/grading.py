@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from suggest.changes import leaning
-from suggest.features import features, surroundings
+from suggest.features import features, rate_key, surroundings
 from suggest.values import DocumentFacts, Grade, Kind, Passage, Proposal
 
 UNSAID = -1.0
@@ -41,7 +41,7 @@ class Model:
 
     def score(self, rule: str, found: Mapping[str, float]) -> float:
         """Log odds before calibration."""
-        rate = self.rates.get(rule, self.unknown)
+        rate = self.rates.get(rate_key(rule, found), self.unknown)
         weights = self.weights
         total = self.bias + weights.get("rate", 0.0) * rate.odds
         total += weights.get("seen", 0.0) * rate.seen

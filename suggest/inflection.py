@@ -6,7 +6,21 @@ from enum import StrEnum
 
 _VOWELS = "aeiou"
 _HISSING = ("s", "x", "z", "ch", "sh")
-_SOUNDS_A = ("uni", "unan", "ubi", "ukr", "ura", "uru", "use", "usu", "usa", "uti", "eu", "one", "once")
+_SOUNDS_A = (
+    "uni",
+    "unan",
+    "ubi",
+    "ukr",
+    "ura",
+    "uru",
+    "use",
+    "usu",
+    "usa",
+    "uti",
+    "eu",
+    "one",
+    "once",
+)
 _SOUNDS_AN = ("unim", "unin", "unid", "hour", "honest", "honor", "honour", "heir")
 
 

@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from scripts.training.collect import Sample
 from suggest.calibration import LEAST, MOST, interpolated
+from suggest.features import rate_key
 from suggest.grading import Model, Rate, has_record, prior, prior_share
 from suggest.values import Kind
 
@@ -78,8 +79,9 @@ def rates_of(samples: Sequence[Sample]) -> tuple[dict[str, Rate], Rate]:
     seen: defaultdict[str, float] = defaultdict(float)
     for sample in samples:
         weight = weight_of(sample)
-        seen[sample.proposal.rule] += weight
-        right[sample.proposal.rule] += weight * sample.agree
+        key = rate_key(sample.proposal.rule, sample.found)
+        seen[key] += weight
+        right[key] += weight * sample.agree
     mean = sum(right.values()) / max(1.0, sum(seen.values()))
     mean = min(0.2, max(0.02, mean))
     rates = {
@@ -101,7 +103,7 @@ def train(samples: Sequence[Sample]) -> Model:
         rates, unknown = rates_of([s for s in samples if fold_of(s.post) != fold])
         for sample in samples:
             if fold_of(sample.post) == fold:
-                rate = rates.get(sample.proposal.rule, unknown)
+                rate = rates.get(rate_key(sample.proposal.rule, sample.found), unknown)
                 rows.append({**sample.found, "rate": rate.odds, "seen": rate.seen})
                 kept.append(sample)
     names = sorted({name for row in rows for name in row})

@@ -34,6 +34,7 @@ _END = r"(?=[\s.,;:!?)]|$)"
 _NUMBER = r"(\d[\d,.]*\d|\d)"
 _NO_SPACE = "No space before this mark."
 _INSIDE = "No space inside brackets."
+_ORDINAL = "The ending does not go with this number."
 _SLIPS = (
     _slip("two-commas", r"(?<=\w)(?P<wrong>, ?,)(?=\s)", ",", "One comma is enough."),
     _slip("two-stops", r"(?<=[a-z]{2})(?P<wrong>\.\.)(?=\s[A-Z]|\s*$)", ".", "One stop is enough."),
@@ -53,6 +54,9 @@ _SLIPS = (
         r"\2",
         "The minutes already tell the time.",
     ),
+    _slip("ordinal", r"(?P<wrong>\b(\d*(?<!1)1)(?:th|nd|rd)\b)", r"\2st", _ORDINAL),
+    _slip("ordinal", r"(?P<wrong>\b(\d*(?<!1)2)(?:th|st|rd)\b)", r"\2nd", _ORDINAL),
+    _slip("ordinal", r"(?P<wrong>\b(\d*(?<!1)3)(?:th|st|nd)\b)", r"\2rd", _ORDINAL),
     _slip("two-spaces", r"(?<=[a-z,])(?P<wrong>  )(?=[a-z])", " ", "One space is enough."),
 )
 _GLUED = re.compile(

@@ -12,7 +12,7 @@ import pytest
 
 from suggest.calibration import interpolated, load_confidence, read_confidence
 from suggest.errors import BadResource
-from suggest.features import features, surroundings
+from suggest.features import features, rate_key, surroundings
 from suggest.frequency import load_frequencies
 from suggest.grading import FeatureGrader, Model, Rate, has_record, prior_share
 from suggest.passages import PassageReader
@@ -202,3 +202,10 @@ def test_an_edit_without_an_author_leans_by_its_size() -> None:
     assert graded("a/new", "does not") == pytest.approx(graded("a/new", "did") - 2.0)
     assert graded("a/new", "does not", 0.5) == graded("a/new", "did", 0.5)
     assert graded("a/known", "does not") == 0.5
+
+
+def test_unknown_words_have_the_rate_of_their_sort() -> None:
+    assert rate_key("a/b", {"g_words": 1.0}) == "a/b"
+    assert rate_key("a/b", {"s_cost": 0.7}) == "a/b"
+    assert rate_key("a/b", {"s_cost": 0.7, "s_abroad": 3.0, "s_recurs": 1.0}) == "a/b.variant"
+    assert rate_key("a/b", {"s_cost": 0.7, "s_capital_start": 1.0}) == "a/b.capital"

@@ -29,6 +29,9 @@ def found(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> list[Proposal]:
         ("You owe me $ 100 now", "You owe me $100 now"),
         ("You owe me 100 $.", "You owe me $100."),
         ("At 7:45 o'clock we ate.", "At 7:45 we ate."),
+        ("On June 21th we left.", "On June 21st we left."),
+        ("The 2th and 12th time", "The 2nd and 12th time"),
+        ("The 103th time", "The 103rd time"),
         ("We took the  risk.", "We took the risk."),
         ("Much risk.However, we left.", "Much risk. However, we left."),
         ("Less time,stress and noise", "Less time, stress and noise"),
@@ -45,6 +48,7 @@ def test_a_slip_is_corrected(text: str, fixed: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The 11th, 12th, 13th, 111th, 21st and 22nd time",
         "Wait... what? So it goes.",
         "A smile :) and a wink ;-) for you",
         "1) one and b) two",
