@@ -21,6 +21,7 @@ from typing import Any
 from app.paths import private_folder
 
 OURS = ("app", "suggest", "ui")
+_TALKATIVE = ("qasync",)  # at DEBUG it writes the arguments of every callback, text and keys too
 UNEXPECTED = "Something went wrong. Your text is kept; save it to be sure."
 _MAX_BYTES = 500_000
 _OLDER = 3
@@ -78,6 +79,8 @@ def start_log(file: Path) -> logging.Handler | None:
     root.setLevel(logging.WARNING)
     for name in OURS:
         logging.getLogger(name).setLevel(logging.INFO)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     return handler
 
 
