@@ -147,6 +147,9 @@ class Keys:
             self._asked[host] = _in_thread(lambda: self._read(host))
         asked = self._asked[host]
         text = await self._within(asked)
+        if self._asked.get(host) is not asked:
+            # The writer gave another key meanwhile, or took it away: that counts.
+            return self._held.get(host)
         if asked.done():
             self._asked.pop(host, None)
         if not text or problem_of_key(text):

@@ -238,6 +238,7 @@ class Courier:
         call = _Call(batch)
         self._calls.append(call)
         call.task = asyncio.get_running_loop().create_task(self._carry(desk, call))
+        call.task.add_done_callback(lambda _: self._over(call))  # ended before its first step
         self.figures.batches += 1
         self.figures.most_at_once = max(self.figures.most_at_once, len(self._calls))
 
@@ -256,11 +257,15 @@ class Courier:
             self._broke(error)
             problem = BROKEN
         finally:
-            self._calls.remove(call)
-            self._wake.set()
+            self._over(call)
         if desk is self._desk:
             self._tell(problem)
             self._deliver(call)
+
+    def _over(self, call: _Call) -> None:
+        if call in self._calls:
+            self._calls.remove(call)
+            self._wake.set()
 
     def _deliver(self, call: _Call) -> None:
         for key, one in call.waiting.items():

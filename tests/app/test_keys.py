@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import copy
 import importlib
 import logging
@@ -13,6 +14,7 @@ from app.keys import SERVICE, Key, KeyPlace, Keys, KeyStore, NoKeyring, problem_
 from app.remote_settings import EngineName
 
 _CANARY = "sk-canary-1234567890"
+_HOST = "api.example.org"
 
 
 @dataclass(slots=True)
@@ -207,3 +209,34 @@ async def test_a_keyring_in_a_plain_file_is_not_used(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(keyring, "get_keyring", lambda: plain)
     assert await Keys({}).store("api.example.org", _CANARY) is KeyPlace.THIS_RUN
     assert plain.kept == {}
+
+
+@dataclass(slots=True)
+class SlowStore(FakeStore):
+    """Has read what it holds, and tells it only when it is let go."""
+
+    go: threading.Event = field(default_factory=threading.Event)
+    asked: threading.Event = field(default_factory=threading.Event)
+
+    def get_password(self, service: str, username: str) -> str | None:
+        found = FakeStore.get_password(self, service, username)
+        self.asked.set()
+        self.go.wait(5)
+        return found
+
+
+@pytest.mark.parametrize("new", ["new-key", ""])
+async def test_a_slow_keyring_does_not_bring_back_a_key_that_was_changed_or_taken_away(
+    new: str,
+) -> None:
+    store = SlowStore()
+    store.set_password(SERVICE, _HOST, "old-key")
+    keys = Keys({}, lambda: store, seconds=5)
+    looking = asyncio.ensure_future(keys.key_for(_HOST))
+    await asyncio.to_thread(store.asked.wait, 5)
+    change = asyncio.ensure_future(keys.store(_HOST, new) if new else keys.delete(_HOST))
+    await asyncio.sleep(0)  # what was given counts from here on; the keyring still waits
+    store.go.set()
+    await asyncio.gather(looking, change)
+    found = await keys.key_for(_HOST)
+    assert (found.reveal(_HOST) if found else "") == new
