@@ -14,22 +14,14 @@ from app.hosts import base_url_text
 from app.paths import Paths
 from app.preferences import KeptPreferences
 from app.remote import Remote
-from app.remote_settings import (
-    ModelChoice,
-    RemoteSettings,
-    remote_settings,
-)
-from app.servers import Servers
+from app.remote_view import asking_of, model_of, title_of
 from app.settings import MOST_HOSTS, model_id
 from suggest.errors import NotCounted
-from suggest.spending.caps import Caps
 from ui.remote import (
     Address,
     Amount,
-    Asking,
     KeyPlace,
     KeyState,
-    Model,
     Offered,
     RemoteView,
     Rest,
@@ -39,11 +31,12 @@ from ui.remote import (
     Trial,
 )
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # late: an offline start needs none of these
+    from app.remote_settings import RemoteSettings
+    from app.servers import Servers
     from app.watching import Trouble
     from suggest.feedback.log import FeedbackLog
 
-_CLAUDE, _CLAUDE_HOST = "Claude", "api.anthropic.com"
 _BROKE = "It did not work. Try again."
 _NO_KEY = KeyState(KeyPlace.NONE, problem=_BROKE)
 
@@ -72,7 +65,8 @@ class WindowDesk:
         self._counting = False
         self._watchers: list[Callable[[], None]] = []
         self._beside = Beside()
-        self._servers = Servers(remote, preferences, self._with_other_key)
+        self._touched = False
+        self._made: Servers | None = None
         remote.changed = lambda status: self._tell()
         remote.heard = self._heard
 
@@ -81,14 +75,16 @@ class WindowDesk:
     @property
     def view(self) -> RemoteView:
         """Who reads now."""
+        if self._is_untouched():
+            return RemoteView()
         status, wanted = self._remote.status, self._wanted()
         hosts = [choice.host for choice in (status.reads, status.grades) if choice is not None]
         resting = next((self._resting[host] for host in hosts if host in self._resting), None)
         return RemoteView(
             chosen=wanted.engine.value,
-            reads=_model(status.reads),
-            grades=_model(status.grades),
-            to_agree=tuple(_asking(wanted, host) for host in status.to_agree),
+            reads=model_of(status.reads),
+            grades=model_of(status.grades),
+            to_agree=tuple(asking_of(wanted, host) for host in status.to_agree),
             problem=status.problem,
             resting=resting,
             today=self._today if hosts else None,
@@ -122,16 +118,18 @@ class WindowDesk:
 
     async def take_over(self) -> None:
         """Puts the models of the settings to work, or none. Other caps disturb no model at work."""
-        wanted = self._wanted()
-        without_caps = replace(wanted, caps=Caps())
+        if self._is_untouched():
+            return
+        self._touched = True
+        wanted, used = self._wanted(), self._used
         idle = bool(self._resting or self._remote.status.problem)
         self._resting.clear()
-        if without_caps == self._used and not idle:
+        if used is not None and replace(used, caps=wanted.caps) == wanted and not idle:
             if wanted.ready:
                 self._remote.budget.caps = wanted.caps
             self._tell()
             return
-        self._used = without_caps
+        self._used = wanted
         await self._remote.use(self._preferences.settings.values)
         if self._remote.status.reads is not None:
             self._count()
@@ -205,7 +203,21 @@ class WindowDesk:
 
     # --- inside
 
+    def _is_untouched(self) -> bool:
+        """Offline since the start: there is nothing to show and nothing to take back."""
+        return not self._touched and self._preferences.engine == "offline"
+
+    @property
+    def _servers(self) -> Servers:
+        if self._made is None:
+            from app.servers import Servers
+
+            self._made = Servers(self._remote, self._preferences, self._with_other_key)
+        return self._made
+
     def _wanted(self) -> RemoteSettings:
+        from app.remote_settings import remote_settings
+
         return remote_settings(self._preferences.settings.values, self._remote.environment)
 
     async def _with_other_key(self) -> None:
@@ -264,7 +276,7 @@ class WindowDesk:
         until = None
         if trouble.seconds > 0:
             until = self._parts.clock() + timedelta(seconds=trouble.seconds)
-        return Resting(Rest(trouble.why.value), host, _title(host), trouble.message, until)
+        return Resting(Rest(trouble.why.value), host, title_of(host), trouble.message, until)
 
     def _tell(self) -> None:
         for heard in tuple(self._watchers):
@@ -277,23 +289,3 @@ def _told(check: Callable[[], str], name: str) -> str:
     except ValueError as error:
         return f"{name} {error}."
     return ""
-
-
-def _title(host: str) -> str:
-    return _CLAUDE if host == _CLAUDE_HOST else host
-
-
-def _model(choice: ModelChoice | None) -> Model | None:
-    if choice is None:
-        return None
-    return Model(_title(choice.host), choice.host, choice.model, choice.url.local)
-
-
-def _asking(wanted: RemoteSettings, host: str) -> Asking:
-    chosen = [c for c in (wanted.reads, wanted.grades) if c is not None and c.host == host]
-    return Asking(
-        host,
-        local=any(choice.url.local for choice in chosen),
-        reads=wanted.reads in chosen,
-        grades=wanted.grades in chosen,
-    )
