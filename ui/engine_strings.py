@@ -11,7 +11,7 @@ REST_UNCOUNTED = "Spending cannot be counted; see the engine settings"
 REST_AWAY = "For now: {title} does not answer"
 REST_WAIT = "{title} asks to wait"
 REST_WAIT_UNTIL = "{title} asks to wait until {time}"
-REST_KEY = "{title} refuses the key; see the engine settings"
+REST_KEY = "{title} needs a valid key; see the engine settings"
 REST_GRADER = "{model} · {title} does not grade for now"
 NOT_AGREED = "Not used before you agree: {title}"
 
