@@ -180,6 +180,7 @@ class Stage:
             if item is not None and item.status is Status.SHOWN:
                 item.status = Status.DISTURBED
                 self._tell_gone(item, Outcome.WITHDRAWN)
+        self._sight.see()  # from now on nobody sees them
 
     def lost(self, item: Item, passage: Passage) -> None:
         """The new reading of a block no longer has this item: find out what the writer did."""
@@ -224,10 +225,7 @@ class Stage:
         self._held_dirty = self._undecided = True
 
     def finish(self) -> None:
-        """The document closes: what waited for its sentence was never offered; edited marks end.
-
-        No reading is to come, so the live text says what was made of a mark since the last one.
-        """
+        """The document closes: what waited was never offered, of edited marks the live text tells."""
         for item in list(self._board.items()):
             if item.status is Status.OPEN:
                 self._hold(item, Drop(DropReason.CANCELED))

@@ -33,6 +33,7 @@ class Entry:
     left_at: float | None = None
     card_since: float | None = None
     card: float = 0.0
+    taken: str | None = None
     final: str | None = None
 
     def take(self, judged: Judged) -> None:
@@ -76,8 +77,12 @@ class Entry:
         return () if first is None else (first, *self.proposal.alternatives)
 
     def distance(self, final: str) -> float | None:
-        """Share of tokens changed since the nearest wording offered; None when none was."""
-        return min((token_distance(one, final) for one in self.offered), default=None)
+        """Share of tokens changed since the offer; None when nothing was offered.
+
+        The offer is the wording that was taken, before one was taken the nearest of all.
+        """
+        offered = [self.taken] if self.taken in self.offered else self.offered
+        return min((token_distance(one, final) for one in offered if one is not None), default=None)
 
     def seen(self, now: float) -> bool:
         """True once the mark was painted for long enough without a break."""

@@ -201,7 +201,7 @@ class Outcomes(Notes):
         entry = self._entries.get(suggestion_id)
         if entry is not None:
             offered = text in entry.offered
-            entry.final = text
+            entry.taken = entry.final = text
             self._turn(entry, Outcome.ACCEPTED if offered else Outcome.EDITED, final=text)
 
     def amended(self, suggestion_id: str, text: str) -> None:
