@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.logs import catch_unexpected, start_log
 from app.paths import find_paths
+from suggest.model.courier import Courier
 from suggest.providers.pacing import Backoff
 from suggest.providers.resilience import Rules
 from tests.fakes.model_server import Wire
@@ -53,11 +55,12 @@ async def session(window: RemoteWindow) -> int:
         order(mode)
         for wire in Wire:
             number += 1
+            courier = window.parts.remote.courier
             with patient(Rules(backoff=Backoff(first=0.02, most=0.1, spread=0.01))):
                 await window.use(wire.value, url, f"fake-{number}")
-            before = window.parts.remote.courier.figures.batches
+            sent = courier.figures.batches
             await window.type(paragraph(number) + "\n\n")
-            await window.until(lambda b=before: window.parts.remote.courier.figures.batches > b)
+            await window.until(partial(_more, courier, sent))
             await window.rest()
             sentences.append(window.parts.engine.state_detail)
     window.parts.models.test("openai", "fake-1", lambda tested: sentences.append(tested.text))
@@ -78,6 +81,10 @@ async def session(window: RemoteWindow) -> int:
     }
     sys.stdout.write("done " + json.dumps(told) + "\n")
     return 0
+
+
+def _more(courier: Courier, than: int) -> bool:
+    return courier.figures.batches > than
 
 
 def _arguments() -> str:
