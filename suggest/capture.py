@@ -61,6 +61,8 @@ class Capture:
         self._unreadable = unreadable
         self._edited: dict[Line, Trigger] = {}
         self._backlog: deque[Line] = deque()
+        self._given: set[str] = set()
+        """Lines as they were opened or pasted: an undo or a line break beside one writes none."""
 
     def load(self, lines: Sequence[str], visible: int = 60) -> None:
         """A new text: everything is unread, the top first."""
@@ -68,22 +70,33 @@ class Capture:
         self.tally = Tally()
         self._edited.clear()
         self._backlog = deque(self.document.lines)
+        self._given = {line.text for line in self.document.lines}
         self.caret = Caret()
         self._settle_range(0, min(visible, len(self.document.lines)))
 
     def apply(self, splice: Splice, now: float, trigger: Trigger) -> list[Anchor]:
         """Carries out an edit; returns the disturbed anchors."""
-        if trigger is Trigger.PAUSE and _pasted(splice):
-            trigger = Trigger.PASTED
+        if _pasted(splice):
+            trigger = Trigger.PASTED if trigger is Trigger.PAUSE else trigger
+        elif trigger is Trigger.PASTED and self._into_own_line(splice):
+            trigger = Trigger.PAUSE
         disturbed = self.document.apply(splice, now)
         fresh = self.document.lines[splice.first : splice.first + len(splice.lines)]
         if len(fresh) > MANY_LINES:
             self._queue(fresh[1:-1], Trigger.PASTED)
+            self._given.update(line.text for line in fresh[1:-1])
             fresh = [fresh[0], fresh[-1]]
         for line in fresh:
             self._edited[line] = trigger
-            line.typed = trigger is not Trigger.PASTED
+            if trigger is Trigger.PASTED:
+                self._given.add(line.text)
+            line.typed = line.text not in self._given
         return disturbed
+
+    def _into_own_line(self, splice: Splice) -> bool:
+        """A word pasted into what the writer types: the line stays the writer's."""
+        one_line = splice.count == 1 == len(splice.lines) and splice.head + splice.tail > 0
+        return one_line and self.document.lines[splice.first].typed
 
     def again(self, lines: Sequence[Line]) -> None:
         """Lines whose block changed around them: they are read again though nobody touched them."""

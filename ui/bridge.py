@@ -21,6 +21,7 @@ from suggest import (
     Shown,
     Splice,
     StateChanged,
+    Trigger,
     WordOffered,
 )
 from ui import strings
@@ -119,7 +120,9 @@ class Bridge(QObject):
         )
 
     def _edited(self, splice: Splice) -> None:
-        self._engine.edit(splice)
+        # Pasted words are read on this machine only: the writer did not type them.
+        pasted = self._editor.pasting
+        self._engine.edit(splice, Trigger.PASTED if pasted else Trigger.PAUSE)
         self._wait()
 
     def _wait(self) -> None:

@@ -14,6 +14,8 @@ class PlainTextEdit(QPlainTextEdit):
 
     characters_dropped = Signal(int)  # so many characters from outside could not be taken over
 
+    pasting = False  # True while a change is told that came from the clipboard or by a drop
+
     _colours: QPalette | None = None
 
     def __init__(self, document: QTextDocument, parent: QWidget | None = None) -> None:
@@ -65,7 +67,11 @@ class PlainTextEdit(QPlainTextEdit):
         if self.isReadOnly() or not self.canInsertFromMimeData(source):
             return
         text, dropped = clean(source.text())
-        self.textCursor().insertText(text)
+        self.pasting = True
+        try:
+            self.textCursor().insertText(text)
+        finally:
+            self.pasting = False
         self.ensureCursorVisible()
         if dropped:
             self.characters_dropped.emit(dropped)

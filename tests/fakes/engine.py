@@ -34,7 +34,7 @@ from suggest import (
     StateChanged,
     Suggestion,
 )
-from suggest.values import Origin
+from suggest.values import Origin, Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,8 @@ class FakeEngine:
         self._answered: set[str] = set()
         self._words: list[str] = ["Stet"]
         self.sent_of: dict[str, tuple[Sent, ...]] = {}
+        self.triggers: list[Trigger] = []
+        """Why each edit came about, in order."""
         self.origins: dict[str, Origin] = {}
         """Origins of phrases by their words: those come from a model."""
 
@@ -129,8 +131,9 @@ class FakeEngine:
         self._answered.clear()
         self._find()
 
-    def edit(self, splice: Splice) -> None:
+    def edit(self, splice: Splice, trigger: Trigger = Trigger.PAUSE) -> None:
         self.calls.append(("edit", splice))
+        self.triggers.append(trigger)
         self._lines[splice.first : splice.first + splice.count] = list(splice.lines)
         self._find()
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from suggest import Dialect, Dismissal, EngineState, StateChanged
+from suggest import Dialect, Dismissal, EngineState, StateChanged, Trigger
 from tests.ui.conftest import CLARITY, FACT, LINES, Stage
 from ui import strings, window_menus
 from ui.engine import WritingEngine
@@ -320,3 +320,13 @@ def test_long_names_are_cut_in_the_middle(stage: Stage) -> None:
     assert isinstance(label, Elided)
     assert label.accessibleName() == name
     assert stage.window.strip.panel.geometry().right() < stage.window.width()
+
+
+def test_the_engine_hears_what_was_pasted_and_what_was_typed(stage: Stage) -> None:
+    editor = stage.window.page.editor
+    stage.engine.triggers.clear()
+    QTest.keyClicks(editor, "a")
+    QGuiApplication.clipboard().setText("Words from elsewhere.")
+    editor.paste()
+    QTest.keyClicks(editor, "b")
+    assert stage.engine.triggers == [Trigger.PAUSE, Trigger.PASTED, Trigger.PAUSE]
