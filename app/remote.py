@@ -101,8 +101,10 @@ class Remote:
     async def use(self, settings: Settings) -> RemoteStatus:
         """Takes over changed settings; what cannot be used leaves this machine to read alone.
 
-        Answers of the models used before no longer count.
+        Answers of the models used before no longer count. They get nothing from here on, however
+        long it takes to have the next ones ready.
         """
+        self.courier.use(None)
         async with self._turn:
             if settings.engine == OFFLINE:
                 self.courier.use(None)

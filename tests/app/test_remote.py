@@ -9,6 +9,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from app.keys import Keys
 from app.paths import find_paths, resources_dir
 from app.reading import make_capture
 from app.remote import Remote, RemoteParts
@@ -184,3 +187,28 @@ async def test_examples_of_the_writer_are_shown_to_the_model(tmp_path: Path) -> 
             assert await until(lambda: server.calls)
         data = material(ModelRequest(Purpose.PUSH, "", "", user_of(server.calls[0]), 0))
         assert data["examples"] == [{"old": "utilize", "new": "use"}]
+
+
+async def test_who_chose_another_engine_is_not_read_by_the_last_one_while_that_gets_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ModelServer(edited) as server:
+        one = remote(tmp_path)
+        async with engine(one) as made:
+            await one.use(settings_for(server))
+            slow = asyncio.Event()
+
+            async def waits(keys: Keys, host: str, service: object = None) -> None:
+                await slow.wait()
+
+            monkeypatch.setattr(Keys, "key_for", waits)
+            other = asyncio.ensure_future(one.use(settings_for(server, openai_model="fake-2")))
+            await asyncio.sleep(0)
+            offline = asyncio.ensure_future(one.use(Settings()))
+            await asyncio.sleep(0)
+            await write(made)
+            await asyncio.sleep(1.5)  # the passage would be sent after 0.4 s
+            assert server.calls == []
+            slow.set()
+            await asyncio.gather(other, offline)
+            assert one.status.reads is None

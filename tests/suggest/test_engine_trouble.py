@@ -307,7 +307,7 @@ async def test_an_accepted_text_is_found_after_return_was_pressed() -> None:
     one.engine.edit(Splice(0, 1, ("See the other cat.", ""), 18, 0))
     clock.now += 31
     await settled(one)
-    assert ("probe", suggestion.id, 30.0, 1.0) in one.recorder.told
+    assert ("probe", suggestion.id, 30.0, 1.0, len("the other")) in one.recorder.told
 
 
 # --- bars, budget, switches
