@@ -35,29 +35,36 @@ class Caps:
 async def bounded(chunks: AsyncIterable[bytes], encoding: str, most: int) -> Chunks:
     """The plain bytes of a body, decompressed here so that a small one cannot grow without bound.
 
-    Raises BadAnswer above `most` bytes and for an encoding that is not what it says.
+    Raises BadAnswer above `most` bytes and for an encoding that is not what it says. However it
+    ends, `chunks` is closed, if it can be: the loop need not find it among the garbage.
     """
-    inflater = _inflater(encoding)
-    left = most
-    async for chunk in chunks:
-        for plain in _slices(inflater, chunk) if inflater else (chunk,):
-            left -= len(plain)
-            if left < 0:
-                raise BadAnswer(TOO_BIG)
-            yield plain
+    try:
+        inflater = _inflater(encoding)
+        left = most
+        async for chunk in chunks:
+            for plain in _slices(inflater, chunk) if inflater else (chunk,):
+                left -= len(plain)
+                if left < 0:
+                    raise BadAnswer(TOO_BIG)
+                yield plain
+    finally:
+        if isinstance(chunks, AsyncGenerator):
+            await chunks.aclose()
 
 
 async def read_body(chunks: AsyncIterable[bytes], encoding: str, most: int) -> bytes:
     """A whole body, at most `most` bytes. Raises BadAnswer above."""
-    return b"".join([chunk async for chunk in bounded(chunks, encoding, most)])
+    async with aclosing(bounded(chunks, encoding, most)) as plain:
+        return b"".join([chunk async for chunk in plain])
 
 
 async def read_some(chunks: AsyncIterable[bytes], encoding: str, most: int) -> bytes:
     """The first bytes of a body that is only looked at for marks; never fails on its content."""
     found = bytearray()
     try:
-        async for chunk in bounded(chunks, encoding, most):
-            found += chunk
+        async with aclosing(bounded(chunks, encoding, most)) as plain:
+            async for chunk in plain:
+                found += chunk
     except BadAnswer:
         pass  # what was read until then is enough to look at
     return bytes(found)

@@ -15,8 +15,10 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
+from suggest.model.courier import Courier
 from suggest.providers.base import Purpose
 from suggest.providers.pacing import Backoff
 from suggest.providers.resilience import PATIENCE, Patience, Rules
@@ -38,6 +40,7 @@ _WINDOW_REQUESTS = {
     "status 400": {1, 2, 3},
     "status 422": {1, 2, 3},
 }
+SLIPS = ("recieve", "definately", "seperate", "occured", "untill")
 _GOOD_PIECES = {"", "to", "receive"}
 
 
@@ -140,6 +143,54 @@ class Table:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The window while a server is given up on. `marks` are seconds from the last key to a mark.
+
+    `requests` came while the circuit was open, `seconds` long.
+    """
+
+    marks: list[float]
+    requests: int
+    seconds: float
+    status: str
+    problems: list[str]
+
+
+async def given_up(window: RemoteWindow, server: Serving, wire: Wire) -> Open:
+    """Fails until the circuit opens, then types slips that this computer finds by itself."""
+    server.mode("status 500")
+    await window.clear()
+    await window.type("A first line of plain words stands here.\n\n")
+    with patient(_rules(LIMIT)):
+        await window.use(wire.value, server.url, f"open-{wire}")
+    courier = window.parts.remote.courier
+    before = courier.figures.failed
+    for number in range(3):
+        await window.type(f"We met in order to go home early on night {number}.\n\n")
+        await window.until(partial(_failed, courier, before + number + 1), LIMIT)
+    server.mode("status 500")
+    began, marks = time.monotonic(), []
+    for word in SLIPS:
+        await window.type(f"They saw the {word} here.\n\n", rest=0)
+        took = await window.until(partial(_marked, window, word))
+        marks.append(float("inf") if took is None else took)
+    await window.rest()
+    seconds = time.monotonic() - began
+    found = list(window.troubles)
+    if window.parts.window.page.toast.isVisible() or window.parts.window.page.banner.isVisible():
+        found.append("a toast or a banner")
+    return Open(marks, len(server.calls()), seconds, window.status, found)
+
+
+def _failed(courier: Courier, times: int) -> bool:
+    return courier.figures.failed >= times
+
+
+def _marked(window: RemoteWindow, word: str) -> bool:
+    return word in [one.proposal.original for one in window.parts.engine.suggestions()]
+
+
 def _rules(seconds: float) -> Rules:
     """The product's, with less time for a call and shorter waits."""
     patience = {
@@ -177,22 +228,32 @@ def as_markdown(rows: Sequence[Row]) -> str:
     return "\n".join(out) + "\n"
 
 
+async def every(table: Table, modes: Sequence[Mode]) -> list[Row]:
+    """All modes over both protocols; what is going on goes to standard error."""
+    rows = [await table.first(wire) for wire in Wire]
+    for mode in modes:
+        rows += [await table.row(mode, wire) for wire in Wire]
+        sys.stderr.write(f"{mode.name}: {[row.problems for row in rows[-2:]]}\n")
+    return rows
+
+
 def main() -> None:
     """Runs the modes and prints what was seen."""
     parser = argparse.ArgumentParser(description="Fault modes behind the whole window")
     parser.add_argument("--modes", nargs="+")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--open", action="store_true", help="only while a server is given up on")
     options = parser.parse_args()
     modes = chosen(options.modes)
 
     async def work(window: RemoteWindow) -> int:
         window.be_quick()
         with Serving() as server:
-            table = Table(window, server)
-            rows = [await table.first(wire) for wire in Wire]
-            for mode in modes:
-                rows += [await table.row(mode, wire) for wire in Wire]
-                sys.stderr.write(f"{mode.name}: {[row.problems for row in rows[-2:]]}\n")
+            if options.open:
+                seen = [await given_up(window, server, wire) for wire in Wire]
+                sys.stdout.write(json.dumps([asdict(one) for one in seen]) + "\n")
+                return 0
+            rows = await every(Table(window, server), modes)
         write = sys.stdout.write
         write(json.dumps([asdict(row) for row in rows]) if options.json else as_markdown(rows))
         return int(any(row.problems for row in rows))

@@ -111,3 +111,21 @@ def test_what_is_no_json_object_is_refused_without_quoting(text: str | bytes) ->
 
 def test_an_object_is_read_from_text_and_bytes() -> None:
     assert read_object('{"a": [1, 2.5, "ï"]}') == read_object('{"a": [1, 2.5, "ï"]}'.encode())
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip", "zip9"])
+async def test_however_it_ends_what_was_read_from_is_closed(encoding: str) -> None:
+    closed: list[bool] = []
+
+    async def chunks() -> AsyncIterator[bytes]:
+        try:
+            yield b"x" * 100
+            yield b"x" * 100
+        finally:
+            closed.append(True)
+
+    with pytest.raises(BadAnswer):
+        await read_body(chunks(), encoding, 50)
+    await read_some(chunks(), encoding, 50)
+    began = 0 if encoding == "zip9" else 2  # a stream that was never read has nothing to close
+    assert closed == [True] * began
