@@ -122,7 +122,7 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     eraser = WindowEraser(
         Eraser(first.paths, first.documents.live_journals),
         (side.feedback, first.writer),
-        side.learning.forget,
+        side,
     )
     desk = InsightsDesk(
         LogFigures(side.feedback, _local_time),

@@ -45,6 +45,16 @@ class EngineSide:
         self.recorder.keep_text = preferences.keep_text
         self.feedback.keep_words(preferences.text_days)
 
+    def forget(self) -> None:
+        """What was learned, and what models said of drafts, goes from memory; from any thread."""
+        self.remote.erase()
+        self.learning.forget()
+
+    def forget_words(self) -> None:
+        """Learns anew from what the log still holds; answers of models go. Not on the loop."""
+        self.remote.erase()
+        self.learning.relearn()
+
 
 def real_clocks() -> Clocks:
     """The clocks of the computer."""

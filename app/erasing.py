@@ -148,29 +148,40 @@ class Writing(Protocol):
         """Write now; False when something still waits."""
 
 
+class Memory(Protocol):
+    """What a running window learned and was answered. Called in the eraser's thread."""
+
+    def forget(self) -> None:
+        """All of it goes."""
+
+    def forget_words(self) -> None:
+        """Words went from the log: what is not in it any more goes."""
+
+
 class WindowEraser:
     """Implements ui.erase_dialog.Eraser: what waits to be written goes first, then all goes."""
 
     def __init__(
-        self,
-        eraser: Eraser,
-        writing: Sequence[Writing],
-        forget: Callable[[], None] = lambda: None,
+        self, eraser: Eraser, writing: Sequence[Writing], memory: Memory | None = None
     ) -> None:
         self._eraser = eraser
         self._writing = writing
-        self._forget = forget
+        self._memory = memory
 
     def erase_all(self) -> list[str]:
         """Everything that Stet remembers of drafts."""
         self._flush()
-        self._forget()  # else what is in memory would be written again
+        if self._memory is not None:
+            self._memory.forget()  # else what is in memory would be written again
         return self._eraser.erase_all()
 
     def forget(self, document: str) -> list[str]:
         """All of one document."""
         self._flush()
-        return self._eraser.forget(document)
+        problems = self._eraser.forget(document)
+        if self._memory is not None:
+            self._memory.forget_words()  # else they would be shown to models until the next start
+        return problems
 
     def _flush(self) -> None:
         for one in self._writing:

@@ -107,9 +107,18 @@ class Learning:
 
     def forget(self) -> None:
         """Log and file were erased: what is in memory goes, too. May be called in a thread."""
+        if self._engine is not None:
+            self._engine.controls.unstretch()
         self.examples.clear()
         self._past.clear()
         self.learner.forget()
+
+    def relearn(self) -> None:
+        """Words were removed from the log: only what it still holds counts. Called in a thread."""
+        self.examples.clear()
+        self._past.clear()
+        self._loaded = False
+        self.load()
 
     def switched(self) -> None:
         """The one switch was turned: marks are judged anew."""

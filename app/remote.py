@@ -82,6 +82,7 @@ class Remote:
         self._tools: Tools | None = None
         self._cache: AnswerCache | None = None
         self._turn = asyncio.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -104,6 +105,7 @@ class Remote:
         Answers of the models used before no longer count. They get nothing from here on, however
         long it takes to have the next ones ready.
         """
+        self._loop = asyncio.get_running_loop()
         self.courier.use(None)
         async with self._turn:
             if settings.engine == OFFLINE:
@@ -131,6 +133,11 @@ class Remote:
             return await provider.models()
         finally:
             await provider.close()
+
+    def erase(self) -> None:
+        """Drafts are forgotten: so is what models said of them. May be called in a thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.courier.erase)
 
     async def close(self) -> None:
         """Lets go of the kept answers; the courier is stopped with the engine."""

@@ -162,6 +162,13 @@ class Courier:
         desks = (*self._old, *((self._desk,) if self._desk else ()))
         return next((sent for desk in desks if (sent := desk.sent(call))), ())
 
+    def erase(self) -> None:
+        """Forgets every answer and all that was sent; what is under way is not waited for."""
+        self.forget()
+        self.memory.clear()
+        for desk in (*self._old, *((self._desk,) if self._desk else ())):
+            desk.forget_sent()
+
     def _retire(self, desk: ModelDesk, calls: list[asyncio.Task[None]]) -> None:
         """Closes a desk once its calls have ended; what it sent can be asked for still."""
 

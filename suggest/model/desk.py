@@ -102,6 +102,10 @@ class ModelDesk:
         """What was sent in a call and its grading, empty when it is not known any more."""
         return self._sent.get(call, ())
 
+    def forget_sent(self) -> None:
+        """Forgets what was sent: it is the words of drafts."""
+        self._sent.clear()
+
     async def close(self) -> None:
         """Frees the connections."""
         await self._parts.proposer.provider.close()

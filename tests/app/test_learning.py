@@ -4,12 +4,15 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.erasing import Eraser, WindowEraser
 from app.learning import _LINES, Learning
+from app.paths import find_paths
 from suggest.events import Learned, WordOffered
 from suggest.feedback.event import Action, EventText, FeedbackEvent
 from suggest.feedback.log import FeedbackLog
@@ -164,3 +167,40 @@ def test_what_was_erased_is_not_written_again(log: Path) -> None:
     one.answer_offer("word", accepted=False)
     kept = json.loads(log.with_name("learned.json").read_text())
     assert kept["muted"] == {} and kept["undone"] == {}
+
+
+@dataclass
+class Memory:
+    """What a window has in memory, the answers of models left out."""
+
+    learning: Learning
+
+    def forget(self) -> None:
+        self.learning.forget()
+
+    def forget_words(self) -> None:
+        self.learning.relearn()
+
+
+def test_what_was_forgotten_is_shown_to_no_model_any_more(tmp_path: Path) -> None:
+    paths = find_paths(str(tmp_path))
+    paths.prepare()
+    log = paths.data / "feedback.sqlite3"
+    filled(log, lived(1, Outcome.ACCEPTED, text=replace(TEXT, final="use")))
+    words = EventText("p2", "The marmalade sandwich sings.", 4, "marmalade", "orange", "orange")
+    more: dict[str, object] = {"document": "secret", "text": words, "wall": datetime.now(UTC)}
+    running = FeedbackLog(log)
+    one, _ = learning(log)
+    one.load()
+    record = one.recording(running.append)
+    record(event(9, **more))
+    record(event(9, event_id="e9-end", action=Action.OUTCOME, outcome=Outcome.ACCEPTED, **more))
+    other = "We will utilize it."
+    assert one.for_text(words.passage, 300)[0].before == words.passage
+    eraser = WindowEraser(Eraser(paths), (running,), Memory(one))
+    assert eraser.forget("secret") == []
+    assert words.passage not in {pair.before for pair in one.for_text(words.passage, 300)}
+    assert [pair.before for pair in one.for_text(other, 300)] == [other]
+    assert eraser.erase_all() == []
+    assert one.for_text(other, 300) == []
+    assert running.close()

@@ -168,3 +168,27 @@ def test_a_line_break_beside_one_of_many_pasted_lines_does_not_send_it() -> None
         await one.engine.stop()
 
     in_virtual_time(run())
+
+
+def test_after_erasing_no_answer_and_nothing_that_was_sent_is_known() -> None:
+    async def run() -> None:
+        one = bench()
+        await one.start("", "", "", "", "Below.")
+        one.type(0, SENTENCE)
+        one.engine.caret(4, 0)
+        await asyncio.sleep(10)
+        (call,) = {held.proposal.origin.call for held in one.engine.held() if held.proposal.origin}
+        assert one.courier.sent(call)
+        one.type(2, "This is on its way, and we recieve it.")
+        one.engine.caret(4, 0)
+        one.proposer.seconds = 5.0
+        await asyncio.sleep(4)
+        assert one.courier.busy == 1
+        one.courier.erase()
+        await asyncio.sleep(10)
+        assert one.proposer.canceled == 1
+        assert len(one.memory) == 0
+        assert one.courier.sent(call) == ()
+        await one.engine.stop()
+
+    in_virtual_time(run())
