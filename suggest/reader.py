@@ -88,7 +88,9 @@ class Reader:
         self._close_pipeline()
 
     def wake(self) -> None:
-        """There may be something to read; cheap enough for every key."""
+        """There may be something to read, or no more to be; cheap enough for every key."""
+        if self._desk.courier is not None and not self._desk.controls.reading:
+            self._desk.courier.forget()  # off or snoozed: what is on its way is called back
         if not self._wake.is_set():
             self._wake.set()
 

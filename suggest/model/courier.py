@@ -154,7 +154,7 @@ class Courier:
         """Another document: nothing that waits is sent, no answer is waited for."""
         self._queue.clear()
         for call in self._calls:
-            if call.task is not None:
+            if call.task is not None and not call.task.cancelling():
                 call.task.cancel()
 
     def sent(self, call: str) -> tuple[Sent, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from suggest.model.base import Ask, Offer
 from suggest.passages import PassageReader
 from suggest.protection import Protector
@@ -189,6 +191,39 @@ def test_after_erasing_no_answer_and_nothing_that_was_sent_is_known() -> None:
         assert one.proposer.canceled == 1
         assert len(one.memory) == 0
         assert one.courier.sent(call) == ()
+        await one.engine.stop()
+
+    in_virtual_time(run())
+
+
+class SlowAnswers:
+    """Answers kept from before: none, after a while."""
+
+    async def get(self, key: str) -> None:
+        await asyncio.sleep(0.05)
+
+    async def put(self, key: str, value: object) -> None:
+        """Keeps nothing."""
+
+
+@pytest.mark.parametrize("how", ["off", "snoozed", "another document"])
+def test_a_call_that_has_not_gone_out_yet_is_called_back_at_once(how: str) -> None:
+    async def run() -> None:
+        one = bench(answers=SlowAnswers())
+        await one.start("", "", "Below.")
+        one.type(0, SENTENCE)
+        one.engine.caret(2, 0)
+        while not one.courier.busy:
+            await asyncio.sleep(0.01)
+        if how == "off":
+            one.engine.set_enabled(False)
+        elif how == "snoozed":
+            one.engine.snooze(15)
+        else:
+            one.load("Other words.")
+        await asyncio.sleep(5)
+        assert one.proposer.requests == []
+        assert one.courier.busy == 0
         await one.engine.stop()
 
     in_virtual_time(run())
