@@ -109,12 +109,14 @@ class TimedWriter:
         self.editor.setFocus()
         self.key(Key.Key_End, CONTROL)
 
-    def open_card(self, suggestion_id: str) -> None:
-        """F8 until the card of this mark is open, with the focus."""
+    def open_card(self, suggestion_id: str) -> list[str]:
+        """F8 until the card of this mark is open, with the focus; returns all that were open."""
+        passed: list[str] = []
         for _ in range(len(self.engine.suggestions()) + 1):
             self.key(Key.Key_F8)
-            if self.parts.window.flow.shown == suggestion_id:
-                return
+            passed.append(self.parts.window.flow.shown or "")
+            if passed[-1] == suggestion_id:
+                return passed
         raise AssertionError(f"F8 never reached {suggestion_id}")
 
     def menu_button(self, title: str) -> Button:

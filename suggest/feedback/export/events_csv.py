@@ -5,7 +5,8 @@ cell, truth is `true` or `false`, lists are JSON. A text cell that a spreadsheet
 formula gets an apostrophe in front, and so does one that begins with an apostrophe; taking one
 leading apostrophe off therefore gives every text back:
 
-    table = pandas.read_csv("events.csv", dtype={"model": str, "request_id": str})
+    types = {"model": str, "request_id": str, "good": "boolean"}
+    table = pandas.read_csv("events.csv", dtype=types)
     text = table.select_dtypes(include=["object", "string"]).columns
     table[text] = table[text].apply(lambda column: column.str.removeprefix("'"))
 """
