@@ -26,6 +26,7 @@ SLICE_SECONDS = 0.25
 DECIDE_SECONDS = 0.1
 """While a long text is read, marks are chosen at most this often: all of them are weighed then."""
 MOST_FAILURES = 3
+_ENDS = (asyncio.CancelledError, GeneratorExit, KeyboardInterrupt, SystemExit)
 FAILED = "Suggestions stopped. Restart Stet; your text is safe."
 
 
@@ -133,7 +134,9 @@ class Reader:
             try:
                 timeout = await self._work()
                 failures = 0
-            except Exception as error:
+            except _ENDS:
+                raise
+            except BaseException as error:  # an engine in another language may panic
                 self._report(error)
                 failures += 1
                 timeout = SLICE_SECONDS
@@ -145,7 +148,7 @@ class Reader:
                 # Keys wake the task at once; a slice of rest keeps it off the key path.
                 await asyncio.sleep(min(timeout, SLICE_SECONDS))
 
-    def _report(self, error: Exception) -> None:
+    def _report(self, error: BaseException) -> None:
         asyncio.get_running_loop().call_exception_handler(
             {"message": "The reader met trouble", "exception": error}
         )

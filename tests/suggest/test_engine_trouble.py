@@ -419,3 +419,30 @@ async def test_the_language_of_the_last_document_is_not_said_of_the_next() -> No
     await opened(one, "teh und so weiter und so fort")
     one.engine.load([""], "document")
     assert one.engine.state_detail == ""
+
+
+class Panic(BaseException):
+    """What an engine in another language raises when it breaks: no Exception."""
+
+
+async def test_an_engine_that_panics_while_it_loads_does_not_end_the_reader() -> None:
+    one = bench({"teh": "the"})
+    told: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+    warm_up, panics = one.suggester.warm_up, [Panic()]
+
+    async def panic() -> None:
+        if panics:
+            raise panics.pop()
+        await warm_up()
+
+    object.__setattr__(one.suggester, "warm_up", panic)
+    await one.engine.start()
+    one.engine.load(["See teh cat."], "document")
+    for _ in range(300):
+        await asyncio.sleep(0.01)
+        if marked(one):
+            break
+    assert marked(one) == ["teh"]
+    assert len(told) == 1
+    await one.engine.stop()

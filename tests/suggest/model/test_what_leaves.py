@@ -199,7 +199,11 @@ def test_after_erasing_no_answer_and_nothing_that_was_sent_is_known() -> None:
 class SlowAnswers:
     """Answers kept from before: none, after a while."""
 
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
     async def get(self, key: str) -> None:
+        self.asked.set()
         await asyncio.sleep(0.05)
 
     async def put(self, key: str, value: object) -> None:
@@ -209,12 +213,12 @@ class SlowAnswers:
 @pytest.mark.parametrize("how", ["off", "snoozed", "another document"])
 def test_a_call_that_has_not_gone_out_yet_is_called_back_at_once(how: str) -> None:
     async def run() -> None:
-        one = bench(answers=SlowAnswers())
+        answers = SlowAnswers()
+        one = bench(answers=answers)
         await one.start("", "", "Below.")
         one.type(0, SENTENCE)
         one.engine.caret(2, 0)
-        while not one.courier.busy:
-            await asyncio.sleep(0.01)
+        await answers.asked.wait()
         if how == "off":
             one.engine.set_enabled(False)
         elif how == "snoozed":
