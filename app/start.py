@@ -30,6 +30,7 @@ def start(paths: Paths, resources: Path, files: Sequence[Path]) -> int:
     """Shows the window and runs until it is closed; returns the exit code."""
     log = start_log(paths.log_file)
     app = make_application()
+    busy = False
     first = open_window(app, paths, resources)
     catch_unexpected(lambda _: None)  # logged; there is nothing yet to say it in
     first.window.start([file.absolute() for file in files])
@@ -39,7 +40,7 @@ def start(paths: Paths, resources: Path, files: Sequence[Path]) -> int:
         if not first.window.gone:
             parts = complete(first)
             settle_garbage()
-            _run_loop(app, parts)
+            busy = _run_loop(app, parts)
     except StetError as error:
         sys.stderr.write(f"stet: {error}\n")
         first.window.close()
@@ -48,6 +49,10 @@ def start(paths: Paths, resources: Path, files: Sequence[Path]) -> int:
         _let_go_of_clipboard()
         first.writer.stop()
         stop_log(log)
+    if busy:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
     return 0
 
 
@@ -100,7 +105,8 @@ class _Exposure(QObject):
         return False
 
 
-def _run_loop(app: QApplication, parts: App) -> None:
+def _run_loop(app: QApplication, parts: App) -> bool:
+    """Runs until all is ended; True when a thread still works at what nobody needs any more."""
     # After the first paint: these cost as much as the whole window.
     import asyncio
 
@@ -108,9 +114,11 @@ def _run_loop(app: QApplication, parts: App) -> None:
     from qasync import QEventLoop as Loop
 
     from app.generators import finished_generators
+    from app.workers import Workers
 
     catch_unexpected(parts.tell)
-    loop = Loop(app)
+    loop, workers = Loop(app), Workers()
+    loop.set_default_executor(workers)
     asyncio.set_event_loop(loop)
     try:
         with finished_generators(loop):
@@ -118,6 +126,7 @@ def _run_loop(app: QApplication, parts: App) -> None:
     finally:
         asyncio.set_event_loop(None)
         loop.close()
+    return workers.busy
 
 
 async def _live(loop: asyncio.AbstractEventLoop, parts: App) -> None:

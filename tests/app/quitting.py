@@ -1,10 +1,10 @@
 """A window that is told to quit at a bad moment, in its own process.
 
-    python -m tests.app.quitting URL FILE
+    python -m tests.app.quitting busy|early URL FILE
 
-The real start, with a model engine whose server (URL) never answers. A draft is typed by key events
-and saved; once requests are under way and the settings are open, "ready" is printed, and the
-process waits for SIGTERM.
+The real start, with a model engine whose server (URL) never answers. Busy: a draft is typed by key
+events and saved; once requests are under way and the settings are open, "ready" is printed, and the
+process waits for SIGTERM. Early: it waits for it as soon as a library is being loaded for a server.
 """
 
 from __future__ import annotations
@@ -24,10 +24,17 @@ from app.compose import App
 from app.paths import find_paths, resources_dir
 from tests.fakes.remote_window import RemoteWindow
 
-TESTS = 8
+TESTS = 18
 
 
-async def act(parts: App, url: str) -> None:
+async def early(parts: App, url: str) -> None:
+    """Chooses the engine with the largest library."""
+    await RemoteWindow(parts).use("anthropic", url, "fake-1")
+    await asyncio.sleep(0.1)
+    _ready()
+
+
+async def busy(parts: App, url: str) -> None:
     """Types until two calls are under way, then tests connections and opens the settings."""
     window = RemoteWindow(parts)
     window.be_quick()
@@ -43,13 +50,18 @@ async def act(parts: App, url: str) -> None:
     await asyncio.sleep(0.3)
     parts.window.dialogs.settings()
     await asyncio.sleep(0.3)
+    _ready()
+
+
+def _ready() -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
 
 
 def main() -> int:
     """Starts the window and acts in it."""
-    url, file = sys.argv[1:]
+    which, url, file = sys.argv[1:]
+    act = {"busy": busy, "early": early}[which]
     paths = find_paths()
     paths.prepare()
     live = starting._live
