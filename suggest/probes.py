@@ -8,6 +8,7 @@ was changed where it stands is told to the recorder as the writer's own version.
 
 from dataclasses import dataclass, field
 
+from suggest.context import neighbours
 from suggest.diff import version
 from suggest.document import Document, Line, living
 from suggest.feedback.base import Recorder
@@ -16,8 +17,11 @@ from suggest.items import is_version
 from suggest.options import Edit
 from suggest.values import Kind, Place, Span
 
-MOST_LINES = 60
-"""A line that became more lines than this was replaced with the whole text: it is not searched."""
+MOST_LINES, MOST_SEARCHED = 60, 3
+"""Of the lines that a line became so many are looked at, and so many are searched for what is left.
+
+Lines are put in the place of others by the thousand; a look back must not be felt in the typing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,14 @@ class Probes:
         if text and self._document.find(_anchor(kept.id)) is not None:
             self._recorder.probe(kept.id, seconds, 1.0, len(text))
             return
-        lines = living(kept.home.line)[:MOST_LINES]
-        own = _own(kept.home, lines)
+        lines = living(kept.home.line)
+        near = _near(kept.home, lines)
+        moved = len(lines) > 1 and _stands(kept.home, lines)
+        own = text if moved else _own(kept.home, near if len(lines) <= MOST_SEARCHED else [])
         if own == original:  # words of the old text must not count as what was put there
             self._recorder.probe(kept.id, seconds, 0.0, 0)
             return
-        places = [line.text for line in lines] if own is None else [own]
+        places = near if own is None else [own]
         live = max(places, key=lambda place: survival(text, place), default="")
         self._recorder.probe(kept.id, seconds, survival(text, live), retained(text, live))
         if own is not None and own.strip() and own != text:
@@ -130,10 +136,28 @@ def _grams_in(text: str, live: str) -> list[bool]:
     return [text[i : i + GRAM] in there for i in range(len(text) - GRAM + 1)]
 
 
-def _own(home: _Home, lines: list[Line]) -> str | None:
+def _stands(home: _Home, lines: list[Line]) -> bool:
+    """Whether the accepted words stand between their old neighbours in one of these lines."""
+    before, after = neighbours(home.text, home.span.start, home.span.end)
+    words = home.text[home.span.start : home.span.end]
+    if not before and not after:
+        return any(line.text == words for line in lines)
+    return any(before + words + after in line.text for line in lines)
+
+
+def _near(home: _Home, lines: list[Line]) -> list[str]:
+    """The texts of those lines that have a neighbour of the accepted words in them."""
+    beside = [word for word in neighbours(home.text, home.span.start, home.span.end) if word]
+    texts = [line.text for line in lines[:MOST_LINES]]
+    if len(texts) > MOST_SEARCHED:
+        texts = [text for text in texts if any(word in text for word in beside)]
+    return texts[:MOST_SEARCHED]
+
+
+def _own(home: _Home, texts: list[str]) -> str | None:
     """What stands where the accepted words were put; None when that cannot be told."""
-    for line in lines:
-        found = version(home.text, home.span, line.text)
+    for text in texts:
+        found = version(home.text, home.span, text)
         if found is not None and is_version(len(home.span), found):
             return found
     return None

@@ -7,7 +7,10 @@
 - overtyped: the writer typed the very words that were offered.
 - dismissed: refused in one of four ways; `Dismissal` says which.
 - checked: a fact was confirmed.
-- ignored: seen, then left alone or edited around (below). Provisional until the document closes.
+- ignored: seen, then left alone (the caret left its paragraph) or edited around: an edit of the
+  passage took its words away or wrote them another way. A mark whose words still stand goes on as
+  the same offer, whatever is edited beside it: writers often work through a sentence mark by mark.
+  Provisional until the document closes.
 - reverted: accepted, then undone or typed back within `REVERT_SECONDS`.
 - withdrawn: the engine took the mark back after `SUPERSEDED_SECONDS`.
 - unresolved: all else, such as a mark that was scrolled away, superseded at once or closed unseen.

@@ -106,3 +106,15 @@ def test_lines_that_died_together_are_followed_in_one_step() -> None:
     for text in ("other", "again", "last"):
         document.apply(Splice(0, 3000, (text,) * 3000, 0, 0), 0.0)
     assert [line.text for line in living(first)] == ["last"] * 3000
+
+
+async def test_a_text_that_was_replaced_as_a_whole_is_found_again_and_told_from_others() -> None:
+    clock = Clock()
+    one = await accepted(clock, "We utilise it.", "We make use of it.")
+    others = tuple(f"We need number {n}." for n in range(100))
+    one.engine.edit(Splice(0, 1, (*others, "We make use of it."), 0, 0))
+    one.engine.probes.now(clock())
+    one.engine.edit(Splice(0, 101, others, 0, 0))
+    one.engine.probes.now(clock())
+    assert [row[1:] for row in probes(one)] == [(1.0, 11), (0.0, 0)]
+    assert amended(one) == [], "none of the other lines is a version of it"
