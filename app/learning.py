@@ -65,6 +65,8 @@ class Learning:
         self._on = on
         self._say = say
         self._engine: Engine | None = None
+        self.later: Callable[[Callable[[], None]], None] = lambda write: write()
+        """Runs what waits for the disk; set it to something that does so in a thread."""
         self.examples = Examples()
         self.learner = Learner(_now, Listeners(self._tell, self._keep), _read(file), on)
 
@@ -184,10 +186,15 @@ class Learning:
             self._engine.reread()
 
     def _keep(self, kept: Kept) -> None:
-        try:
-            write_atomic(self._file, json.dumps(kept.as_data(), indent=1).encode())
-        except OSError as error:
-            _log.warning("What was learned was not kept: error %s", error.errno)
+        data = json.dumps(kept.as_data(), indent=1).encode()
+
+        def write() -> None:
+            try:
+                write_atomic(self._file, data)
+            except OSError as error:
+                _log.warning("What was learned was not kept: error %s", error.errno)
+
+        self.later(write)
 
 
 def line_of(event: FeedbackEvent) -> Line:

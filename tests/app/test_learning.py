@@ -204,3 +204,17 @@ def test_what_was_forgotten_is_shown_to_no_model_any_more(tmp_path: Path) -> Non
     assert eraser.erase_all() == []
     assert one.for_text(other, 300) == []
     assert running.close()
+
+
+def test_what_is_kept_waits_for_no_disk(log: Path) -> None:
+    one, _ = learning(log)
+    waiting: list[Callable[[], None]] = []
+    one.later = waiting.append
+    one.answer_offer("Copenhagen", False)
+    assert not log.with_name("learned.json").exists()
+    (write,) = waiting
+    write()
+    again, _ = learning(log)
+    again.answer_offer("Berlin", False)
+    kept = json.loads(log.with_name("learned.json").read_text())
+    assert kept["words"] == {"Copenhagen": False, "Berlin": False}
