@@ -44,6 +44,11 @@ class Address:
         return cls(f"{parts.scheme}://{host}", _trimmed(parts.path), host, _is_loopback(name))
 
     @property
+    def proxied(self) -> bool:
+        """Whether proxies of the environment may be used: not with text that they could read."""
+        return self.origin.startswith("https:") and not self.loopback
+
+    @property
     def versioned(self) -> str:
         """The base with its version part: "/v1" is added where the address names none."""
         return self.origin + (self.path if _VERSION.search(self.path) else f"{self.path}/v1")

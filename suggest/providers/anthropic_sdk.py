@@ -47,7 +47,7 @@ def make_client(access: Access) -> anthropic.AsyncAnthropic:
     http = anthropic.DefaultAsyncHttpxClient(
         timeout=anthropic.Timeout(_SECONDS, connect=5.0, pool=30.0),
         follow_redirects=False,
-        trust_env=not access.address.loopback,
+        trust_env=access.address.proxied,
         transport=None,  # without this word the SDK uses the proxies of the environment always
         event_hooks={"request": [_own_headers(access.key)], "response": [_fault_of(access.caps)]},
     )

@@ -93,7 +93,7 @@ class OpenAICompatible(Speaking[httpx.AsyncClient]):
             timeout=_TIMES,
             limits=_LIMITS,
             follow_redirects=False,
-            trust_env=not self._address.loopback,
+            trust_env=self._address.proxied,
         )
 
 

@@ -321,6 +321,21 @@ async def test_the_environment_decides_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert "of-the-shell" not in told
 
 
+@WIRES
+async def test_a_proxy_gets_no_text_that_it_could_read(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ModelServer() as proxy, ModelServer() as server:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url)
+        provider = client(wire, server.url)
+        # As if it were another computer of the writer's network.
+        provider._address = replace(provider._address, loopback=False)
+        await provider.complete(PLAIN)
+        await provider.close()
+    assert (len(proxy.calls), len(server.calls)) == (0, 1)
+
+
 async def test_without_a_key_nothing_goes_to_the_official_address(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -350,7 +365,7 @@ async def test_a_proxy_setting_that_is_none_is_told_in_words(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", "gopher://127.0.0.1:1")
-    provider = client(wire, "http://models.invalid")
+    provider = client(wire, "https://models.invalid")
     with pytest.raises(NotAllowed, match="proxy"):
         await provider.complete(PLAIN)
     await provider.close()
