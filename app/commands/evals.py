@@ -38,9 +38,7 @@ SHIPPED = "posts_open"
 JSON_FILE, PAGE_FILE = "run.json", "report.html"
 
 MakeReader = Callable[[Dialect], Reader]
-evals = typer.Typer(
-    help="Measure suggestions on labelled sets.", rich_markup_mode=None, no_args_is_help=True
-)
+evals = typer.Typer(help="Measure suggestions on labelled sets.", rich_markup_mode=None)
 
 
 @dataclass(frozen=True, slots=True)

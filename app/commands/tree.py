@@ -61,12 +61,20 @@ def run(words: Sequence[str]) -> int:
             sys.stderr.write(f"stet: the findings could not be written: {end.reason}.\n")
         return USAGE if end.reason else 0
     except typer.TyperException as error:
-        sys.stderr.write(f"stet: {error.format_message().rstrip('.')}. See stet --help.\n")
+        sys.stderr.write(f"stet: {_plain(error)}\n")
         return USAGE
     except StetError as error:
         sys.stderr.write(f"stet: {error}\n")
         return FAILED if isinstance(error, ProviderFailed | CapReached) else USAGE
     return result if isinstance(result, int) else 0
+
+
+def _plain(error: typer.TyperException) -> str:
+    """What is wrong with the words given, and which help names the right ones."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "stet"
+    said = error.format_message().replace("Value error, ", "").rstrip(".")
+    return f"{said}. See {command} --help."
 
 
 def _version(wanted: bool) -> None:
@@ -88,7 +96,8 @@ def root(
 def check(  # noqa: PLR0913 - one parameter for each option of the command line
     files: Annotated[list[str] | None, typer.Argument(help="Files, or - for stdin.")] = None,
     batch: Annotated[
-        Path | None, typer.Option(help='JSON lines {"id", "text"}; writes JSON lines.')
+        Path | None,
+        typer.Option(help='JSON lines {"id", "text"}, or - for stdin; writes JSON lines.'),
     ] = None,
     style: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
     bar: Annotated[
@@ -152,6 +161,10 @@ async def _closing(asker: "Asker | None", work: Awaitable[int]) -> int:
 
 
 def _batch(checker: Checker, asker: "Asker | None", path: Path, options: CheckOptions) -> int:
+    if str(path) == "-":  # nobody knows how many lines are to come
+        with Output() as out:
+            work = check_batch(checker, sys.stdin.buffer, options, out)
+            return asyncio.run(_closing(asker, work))
     try:
         with path.open("rb") as source:
             total = sum(1 for line in source if line.strip())

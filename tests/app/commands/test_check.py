@@ -138,6 +138,9 @@ async def test_batch_keeps_order_and_goes_on_after_bad_lines(
         (["check", "--batch", "/nowhere/x.jsonl"], "could not be read"),
         (["check", "--batch", "x.jsonl", "y.md"], "not both"),
         (["check", "--nonsense"], "nonsense"),
+        (["check", "--engine", "clouds", "x.md"], "'--engine': 'clouds' is not one of"),
+        (["eval"], "stet: Missing command. See stet eval --help."),
+        (["log"], "stet: Missing command. See stet log --help."),
     ],
 )
 def test_bad_usage_is_one_clear_message(
@@ -152,6 +155,19 @@ def test_bad_usage_is_one_clear_message(
     told = capsys.readouterr()
     assert says in told.err
     assert "Traceback" not in told.err
+
+
+def test_a_batch_can_come_from_standard_input(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STET_HOME", str(tmp_path))
+    lines = io.TextIOWrapper(io.BytesIO(b'{"id": "a", "text": "See teh cat."}\n[]\n'))
+    monkeypatch.setattr("sys.stdin", lines)
+    monkeypatch.setattr("app.commands.tree.make_checker", lambda *_: checker())
+    assert run(["check", "--batch", "-"]) == 2
+    told = capsys.readouterr()
+    assert [row["original"] for row in rows(told.out)] == ["teh"]
+    assert "Line 2 is not" in told.err
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
