@@ -24,6 +24,8 @@ DISMISSALS = (
     (Dismissal.MUTE_RULE, strings.MUTE_RULE, "M", Qt.Key.Key_M),
 )
 _PHRASE_LENGTH = 24
+_SIDE = 12
+_WIDTH = Measure.MENU - 12
 
 
 def dismissal_help(how: Dismissal, text: CardText) -> str:
@@ -45,26 +47,28 @@ class _Row(QAbstractButton):
         self._look = look
         self._ring = False
         self._title = title
-        self.help: QLabel = label("", look, SMALL)
+        self.help: QLabel = label("", look, SMALL, wrap=True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFixedHeight(50)
         top = QHBoxLayout()
         top.addWidget(label(title, look, STRONG), 1)
         top.addWidget(keycap(key, look))
         box = QVBoxLayout(self)
-        box.setContentsMargins(12, 6, 12, 6)
+        box.setContentsMargins(_SIDE, 6, _SIDE, 6)
         box.setSpacing(1)
         box.addLayout(top)
         box.addWidget(self.help)
 
     def sizeHint(self) -> QSize:
-        """The menu's width, two lines high."""
-        return QSize(Measure.MENU - 12, 50)
+        """The menu's width; the title, and what it does on one line or two."""
+        metrics = self.help.fontMetrics()
+        long = metrics.horizontalAdvance(self.help.text()) > _WIDTH - 2 * _SIDE
+        return QSize(_WIDTH, 50 + (metrics.lineSpacing() if long else 0))
 
     def describe(self, text: str) -> None:
         """Say what it does."""
         self.help.setText(text)
+        self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleName(f"{self._title}. {text}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -111,8 +111,11 @@ def source_line(suggestion: Suggestion) -> str:
 
 
 def shortened(text: str, length: int = _QUOTE_LENGTH) -> str:
-    """Words from the draft, fit for one line: no line breaks, cut at `length`."""
-    flat = " ".join(text.split())
+    """Words from the draft, fit for one line: no line breaks, cut at `length`.
+
+    Spaces alone are drawn as dots, so that a change to them can be seen.
+    """
+    flat = " ".join(text.split()) or "·" * len(text)
     return flat if len(flat) <= length else f"{flat[: length - 1].rstrip()}…"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
+from suggest import Dismissal, DismissalEntry
 from ui import dialog_strings
 from ui.buttons import Button
 from ui.dialog import Dialog
@@ -45,9 +46,17 @@ class DictionaryDialog(Dialog):
         self._fill()
         self.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
+    def _listed(self) -> set[str]:
+        """The words added here, and what *Not this phrase* put beside them."""
+        return {*self._engine.words(), *(entry.phrase for entry in self._phrases())}
+
+    def _phrases(self) -> list[DismissalEntry]:
+        every = self._engine.dismissals()
+        return [entry for entry in every if entry.how is Dismissal.NOT_PHRASE]
+
     def _fill(self) -> None:
         self.words.clear()
-        for word in sorted(self._engine.words(), key=str.casefold):
+        for word in sorted(self._listed(), key=str.casefold):
             self.words.addItem(word)
         self.notice.setText("" if self.words.count() else dialog_strings.DICTIONARY_EMPTY)
         self._judge()
@@ -61,7 +70,7 @@ class DictionaryDialog(Dialog):
         word = " ".join(self.field.text().split())
         if not word:
             return
-        if word in self._engine.words():
+        if word in self._listed():
             self.notice.setText(dialog_strings.DICTIONARY_THERE.format(word=word))
             return
         self._engine.add_word(word)
@@ -69,6 +78,10 @@ class DictionaryDialog(Dialog):
         self._fill()
 
     def _remove(self) -> None:
-        for item in self.words.selectedItems():
-            self._engine.remove_word(item.text())
+        for word in [item.text() for item in self.words.selectedItems()]:
+            if word in self._engine.words():
+                self._engine.remove_word(word)
+            for entry in self._phrases():
+                if entry.phrase == word:
+                    self._engine.restore(entry.key)
         self._fill()

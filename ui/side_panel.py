@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from suggest import Kind
+from suggest import EngineState, Kind
 from ui import strings
 from ui.buttons import Button, IconButton, draw_ring, wants_ring
 from ui.eagerness import Eagerness
@@ -26,6 +26,10 @@ from ui.swatch import draw_shape
 from ui.theme import Measure
 
 _MARKS, _HELD = 0, 1
+_RESTING = {
+    EngineState.OFF: strings.SWITCHED_OFF,
+    EngineState.SNOOZED: strings.NOTHING_SNOOZED,
+}
 
 
 class _Choice(QAbstractButton):
@@ -175,8 +179,10 @@ class SidePanel(QWidget):
         self.held.set_rows(held_rows(held))
         self.marks.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
-        self._empty.setText(strings.ALL_FILTERED if suggestions else strings.NOTHING_TO_MARK)
-        self._empty_note.setVisible(not rows and bool(held) and not suggestions)
+        resting = _RESTING.get(self._engine.state, "")
+        nothing = resting or strings.NOTHING_TO_MARK
+        self._empty.setText(strings.ALL_FILTERED if suggestions else nothing)
+        self._empty_note.setVisible(bool(held) and not suggestions and not resting)
         self._empty_note.setText(strings.HELD_COUNT.format(n=len(held)))
         self._held_intro.setText(strings.HELD_INTRO if held else strings.NOTHING_HELD)
         self._remote = frozenset(one.id for one in held if one.proposal.origin is not None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from suggest import Dismissal
@@ -303,6 +304,24 @@ def test_the_menu_opens_with_the_focus_and_answers(stage: Stage) -> None:
     stage.press(Key.Key_Return)
     assert stage.engine.told("dismiss") == [("dismiss", CLARITY, Dismissal.NOT_HERE)]
     assert stage.card.menu.isHidden()
+
+
+@pytest.mark.parametrize(
+    "rule", ["wordy", "harper/SpellCheck", "cliche/in-todays-fast-paced-world"]
+)
+def test_the_menu_names_the_rule_whole(stage: Stage, rule: str) -> None:
+    stage.click_mark(CLARITY)
+    menu = stage.card.menu
+    shown = stage.card.text
+    assert shown is not None
+    menu.show_text(replace(shown, rule=rule))
+    stage.click(stage.card._header.more)
+    (line,) = (found for found in menu.findChildren(QLabel) if rule in found.text())
+    free = QRect(0, 0, line.width(), 1000)
+    wanted = line.fontMetrics().boundingRect(free, Qt.TextFlag.TextWordWrap, line.text())
+    assert wanted.height() <= line.height()
+    assert wanted.width() <= line.width()
+    assert menu.rect().contains(menu_button(stage, strings.REPORT).geometry())
 
 
 def menu_button(stage: Stage, title: str) -> Button:

@@ -144,6 +144,24 @@ def test_the_dictionary_adds_and_removes(stage: Stage, qtbot: QtBot) -> None:
     assert not dialog.remove.isEnabled()
 
 
+def test_a_phrase_refused_on_the_card_is_in_the_dictionary_and_can_be_taken_out(
+    stage: Stage,
+) -> None:
+    stage.engine.dismiss(CLARITY, Dismissal.NOT_PHRASE)
+    stage.engine.dismiss(TONE, Dismissal.NOT_HERE)
+    stage.window.dialogs.dictionary()
+    dialog = stage.window.dialogs.current
+    assert isinstance(dialog, DictionaryDialog)
+    listed = [dialog.words.item(n).text() for n in range(dialog.words.count())]
+    assert listed == ["In order to", "Stet"]
+    dialog.words.setCurrentRow(0)
+    stage.click(dialog.remove)
+    assert [entry.how for entry in stage.engine.dismissals()] == [Dismissal.NOT_HERE]
+    assert stage.engine.words() == ["Stet"]
+    assert dialog.words.count() == 1
+    assert stage.engine.suggestion(CLARITY) is not None
+
+
 def test_dismissals_are_listed_newest_first_and_undone_one_by_one(stage: Stage) -> None:
     stage.engine.dismiss(CLARITY, Dismissal.NOT_HERE)
     stage.engine.dismiss(TONE, Dismissal.MUTE_RULE)

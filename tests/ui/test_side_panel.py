@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from suggest import Dismissal, Drop, DropReason, Held, Kind, Proposal, Span
@@ -181,6 +181,29 @@ def test_an_empty_list_says_what_was_held(make_stage: Callable[..., Stage]) -> N
     assert panel._empty_note.text() == "2 held back. See why in Held back."
     assert panel._empty.isVisible()
     assert not panel.marks.isVisible()
+
+
+@pytest.mark.parametrize(("minutes", "says"), [(15, "snoozed"), (None, "off")])
+def test_a_list_that_rests_does_not_say_that_nothing_is_wrong(
+    panelled: Stage, qtbot: QtBot, minutes: int | None, says: str
+) -> None:
+    panel = panelled.window.page.panel
+    if minutes is None:
+        panelled.engine.set_enabled(False)
+    else:
+        panelled.engine.snooze(minutes)
+    qtbot.waitUntil(lambda: not panel.marks.model_.rows, timeout=2000)
+    said = [text.text() for text in panel.findChildren(QLabel) if text.isVisible()]
+    assert [text for text in said if says in text]
+    assert strings.NOTHING_TO_MARK not in said
+
+
+def test_a_mark_on_spaces_can_be_seen_in_the_list() -> None:
+    proposal = Proposal(
+        Span(0, 2), "  ", " ", Kind.CORRECTNESS, "slips/spaces", "One is enough.", "rules", "slips"
+    )
+    rows = held_rows([Held("h", proposal, 0.4, Drop(DropReason.OVER_BUDGET), 0.6, 0)])
+    assert (rows[1].old, rows[1].new) == ("··", "·")
 
 
 def test_the_panel_docks_in_a_wide_window_and_covers_in_a_narrow_one(panelled: Stage) -> None:
