@@ -37,7 +37,7 @@ def from_json(data: object, passage: Passage) -> list[Proposal] | None:
     """
     try:
         return [_proposal(row, passage) for row in _rows(data)]
-    except (KeyError, TypeError, ValueError):
+    except (ArithmeticError, LookupError, TypeError, ValueError):
         return None
 
 

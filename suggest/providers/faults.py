@@ -20,6 +20,7 @@ from suggest.errors import (
 )
 
 NOT_AN_ANSWER = "The server sent something that is not a model's answer. Check the address."
+_LONGEST_WAIT = 86_400.0
 BAD_NETWORK_SETTINGS = "The proxy or certificate settings of this computer cannot be used."
 BROKE_OFF = "The answer broke off."
 _TOO_LONG = "The text is too long for this model."
@@ -117,22 +118,24 @@ def of_transport(error: BaseException) -> ProviderFailed:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """Seconds the server asks to wait; None when it names none or something that is no time."""
+    """Seconds the server asks to wait; None when it names none or something that is no time.
+
+    A day at most: longer is a mistake, and the model would be gone until the next start.
+    """
     for value, unit in (
         (headers.get("retry-after-ms", ""), 0.001),
         (headers.get("retry-after", ""), 1.0),
     ):
         seconds = _number(value)
         if seconds is not None:
-            return seconds * unit
+            return min(seconds * unit, _LONGEST_WAIT)
     try:
         date = parsedate_to_datetime(headers.get("retry-after", ""))
-    except (ValueError, TypeError):
+        date = date if date.tzinfo else date.replace(tzinfo=UTC)
+        wait = (date - (now or datetime.now(UTC))).total_seconds()
+    except (ValueError, TypeError, OverflowError):
         return None
-    wait = (
-        (date if date.tzinfo else date.replace(tzinfo=UTC)) - (now or datetime.now(UTC))
-    ).total_seconds()
-    return wait if wait > 0 else None
+    return min(wait, _LONGEST_WAIT) if wait > 0 else None
 
 
 def _number(value: str) -> float | None:

@@ -253,7 +253,18 @@ def test_kept_answers_come_back_without_their_cost() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [None, {}, [1], [{}], [{"span": [0, 999]}], "x", [{"span": ["a", 2]}]]
+    "data",
+    [
+        None,
+        {},
+        [1],
+        [{}],
+        [{"span": [0, 999]}],
+        "x",
+        [{"span": ["a", 2]}],
+        [{"span": [1]}],
+        [{"span": [float("inf"), 2]}],
+    ],
 )
 def test_a_damaged_kept_answer_is_none(data: object) -> None:
     assert from_json(data, ASKS[0].passage) is None

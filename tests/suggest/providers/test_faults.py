@@ -46,6 +46,9 @@ NOW = datetime(2030, 1, 1, 12, tzinfo=UTC)
         ("Tue, 01 Jan 2030 12:00:30 -0000", 30.0),
         ("Tue, 01 Jan 2030 11:00:00 GMT", None),
         ("Tue, 99 Foo 2030", None),
+        ("1e300", 86_400.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400.0),
+        ("Tue, 01 Jan 2030 12:00:30 +99999999999999999999", None),
     ],
 )
 def test_retry_after_is_read_as_number_or_date(value: str, seconds: float | None) -> None:
