@@ -87,7 +87,11 @@ async def make_desk(
     reader = await make_provider(settings.reads, tools)
     grader = reader
     if _server(settings.grades) != _server(settings.reads):
-        grader = await make_provider(settings.grades, tools)
+        try:
+            grader = await make_provider(settings.grades, tools)
+        except BaseException:
+            await reader.close()
+            raise
 
     def cost(answer: ModelAnswer) -> float | None:
         found = tools.budget.cost(answer.model, answer.usage)

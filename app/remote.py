@@ -6,6 +6,7 @@ Offline there is nothing behind it: no key is looked up, no file opened, no libr
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from suggest.spending.metered import Budget
 
 OFFLINE = "offline"
+BROKEN = "The model engine could not start. Run the set-up again; offline checks go on."
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,10 @@ class Remote:
         except StetError as error:
             self.courier.use(None)
             return RemoteStatus(problem=str(error))
+        except Exception:  # libraries load here for the first time: a broken one ends no start
+            _log.exception("The models could not be put to work")
+            self.courier.use(None)
+            return RemoteStatus(problem=BROKEN)
         desk.proposing.personal = Personal(examples=self.examples)
         self.courier.use(desk)
         return RemoteStatus(wanted.reads, wanted.grades)

@@ -14,7 +14,7 @@ import pytest
 from app.keys import Keys
 from app.paths import find_paths, resources_dir
 from app.reading import make_capture
-from app.remote import Remote, RemoteParts
+from app.remote import BROKEN, Remote, RemoteParts
 from app.settings import Settings
 from suggest.engine import Engine
 from suggest.events import Event
@@ -212,3 +212,20 @@ async def test_who_chose_another_engine_is_not_read_by_the_last_one_while_that_g
             slow.set()
             await asyncio.gather(other, offline)
             assert one.status.reads is None
+
+
+async def test_a_library_that_does_not_load_ends_no_start_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*parts: object) -> None:
+        raise ImportError("no such library")
+
+    async with ModelServer(edited) as server:
+        one = remote(tmp_path)
+        monkeypatch.setattr("app.model_desk.make_provider", broken)
+        status = await one.use(settings_for(server))
+        assert (status.reads, status.problem) == (None, BROKEN)
+        monkeypatch.undo()
+        assert (await one.use(settings_for(server))).problem == ""
+        await one.courier.stop()
+        await one.close()
