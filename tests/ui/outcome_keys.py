@@ -237,7 +237,7 @@ async def mute_rule(writer: TimedWriter) -> None:
 
 
 async def withdrawn(writer: TimedWriter) -> None:
-    await _refuse_one_of_two(writer, "definately", 0.5)
+    await _refuse_one_of_two(writer, "is definately", 0.5)
 
 
 async def superseded(writer: TimedWriter) -> None:
@@ -246,9 +246,10 @@ async def superseded(writer: TimedWriter) -> None:
 
 async def _refuse_one_of_two(writer: TimedWriter, word: str, seconds: float) -> None:
     """*Not this phrase* on one of two like marks: the engine takes back the other."""
-    writer.type(f"It {word} here in May.\n\nThen it {word} again there.{AFTER}")
+    writer.type(f"It {word} here in May.\n\nThen it {word} there in June.{AFTER}")
     await writer.wait()
-    first, _ = writer.engine.suggestions()
+    first, *more = writer.engine.suggestions()
+    assert len(more) == 1, writer.words()
     await writer.wait(seconds)
     writer.open_card(first.id)
     writer.key(Key.Key_P)
