@@ -33,7 +33,7 @@ from suggest import EngineState, Held
 from suggest.providers.resilience import Resilient, Rules
 
 WARM_SECONDS = 60.0
-CALM_SECONDS = 0.4
+CALM_SECONDS = 0.25
 _TICK_MS = 5
 
 

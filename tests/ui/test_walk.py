@@ -13,7 +13,13 @@ ROOT = Path(__file__).parents[2]
 
 
 def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "STET_HOME": str(home)}
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "STET_HOME": str(home),
+        "ANTHROPIC_API_KEY": "key-for-tests",  # a key selects no engine
+        "OPENAI_API_KEY": "key-for-tests",
+    }
     return subprocess.run(
         [sys.executable, *words],
         cwd=ROOT,
@@ -26,8 +32,10 @@ def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def session(home: Path, which: str, file: Path) -> dict[str, Any]:
-    done = run(home, "-m", "tests.ui.walk", which, str(file))
+    done = run(home, "-P", "-m", "tests.app.offline_journey", which, str(file))
     assert done.returncode == 0, done.stderr
+    assert "connections: []" in done.stderr.splitlines(), "offline connects nowhere"
+    assert not (home / "data" / "spending.sqlite3").exists()
     seen: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return seen
 
