@@ -81,8 +81,9 @@ class Entry:
 
         The offer is the wording that was taken, before one was taken the nearest of all.
         """
-        offered = [self.taken] if self.taken in self.offered else self.offered
-        return min((token_distance(one, final) for one in offered if one is not None), default=None)
+        taken = self.taken
+        offered = (taken,) if taken is not None and taken in self.offered else self.offered
+        return min((token_distance(one, final) for one in offered), default=None)
 
     def seen(self, now: float) -> bool:
         """True once the mark was painted for long enough without a break."""
