@@ -154,8 +154,7 @@ class Courier:
         """Another document: nothing that waits is sent, no answer is waited for."""
         self._queue.clear()
         for call in self._calls:
-            if call.task is not None and not call.task.cancelling():
-                call.task.cancel()
+            self._end(call)
 
     def sent(self, call: str) -> tuple[Sent, ...]:
         """What was sent for the answers of a call, empty when it was in an earlier session."""
@@ -203,11 +202,8 @@ class Courier:
         """Drops what is out of date, ends calls that nobody waits for, sends what is due."""
         self._queue = {k: w for k, w in self._queue.items() if w.offer.current()}
         for call in self._calls:
-            wanted = any(one.offer.current() for one in call.waiting.values())
-            if not wanted and call.task is not None and not call.task.cancelling():
-                self.figures.canceled += 1
-                self._skip(call.waiting)
-                call.task.cancel()
+            if not any(one.offer.current() for one in call.waiting.values()):
+                self._end(call)
         if self._desk is None or len(self._calls) >= self._pace.calls:
             return
         now = self._clock()
@@ -268,6 +264,13 @@ class Courier:
         if desk is self._desk:
             self._tell(problem)
             self._deliver(call)
+
+    def _end(self, call: _Call) -> None:
+        """Nobody waits for it any more; what may have been sent is not sent again."""
+        if call.task is not None and not call.task.cancelling():
+            self.figures.canceled += 1
+            self._skip(call.waiting)
+            call.task.cancel()
 
     def _over(self, call: _Call) -> None:
         if call in self._calls:
