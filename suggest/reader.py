@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from suggest.board import Board
 from suggest.capture import Capture, Job
@@ -235,7 +235,11 @@ class Reader:
             desk.capture.again(job.lines)
             self.wake()
 
-        desk.courier.offer(make_offer(job, passage, (desk.capture, desk.controls), again))
+        def current() -> bool:
+            return offer.current() and desk.gate.reads(job.passage)
+
+        offer = make_offer(job, passage, (desk.capture, desk.controls), again)
+        desk.courier.offer(replace(offer, current=current))
 
     def _reread(self) -> None:
         self._desk.capture.reread()

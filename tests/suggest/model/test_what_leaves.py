@@ -12,6 +12,7 @@ from suggest.protection import Protector
 from suggest.values import BlockKind, Splice, Trigger
 from tests.fakes.model_bench import ModelBench
 from tests.fakes.provider import FakeProvider, material, word_edits
+from tests.fakes.stations import EveryLanguage
 from tests.fakes.virtual_time import in_virtual_time
 
 SENTENCE = "We recieve many letters each week."
@@ -228,6 +229,23 @@ def test_a_call_that_has_not_gone_out_yet_is_called_back_at_once(how: str) -> No
         await asyncio.sleep(5)
         assert one.proposer.requests == []
         assert one.courier.busy == 0
+        await one.engine.stop()
+
+    in_virtual_time(run())
+
+
+def test_a_short_passage_that_turns_out_to_be_of_another_language_is_not_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def run() -> None:
+        one = bench()
+        await one.start("", "", "Below.")
+        one.type(0, SENTENCE)
+        one.engine.caret(2, 0)
+        await asyncio.sleep(1.2)  # read and offered; the rest of the draft decides what it is
+        monkeypatch.setattr(EveryLanguage, "reads", lambda gate, passage: False)
+        await asyncio.sleep(20)
+        assert sent(one) == []
         await one.engine.stop()
 
     in_virtual_time(run())
