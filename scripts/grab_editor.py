@@ -55,12 +55,12 @@ def _grab(options: argparse.Namespace) -> None:
     from PySide6.QtWidgets import QApplication
 
     from suggest import Kind, Mark
-    from ui import fonts, theme
+    from ui import fonts, sheet, theme
     from ui.editor import Editor
 
     app = QApplication([])
     app.setStyle("Fusion")
-    theme.apply(app, theme.THEMES[options.theme])
+    sheet.apply(app, theme.THEMES[options.theme])
     marks: dict[int, list[Mark]] = {}
     for line, words, kind in MARKS:
         start = LINES[line].index(words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -12,21 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui import strings
 from ui.look import Look
+from ui.question import Question
 
 _SUFFIX = "md"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question with a button for each answer; the first answer is the primary one.
-
-    Closing the question answers with `otherwise`.
-    """
-
-    title: str
-    text: str
-    answers: tuple[str, ...]
-    otherwise: str = strings.CANCEL
 
 
 class Ask(Protocol):

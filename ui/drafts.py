@@ -1,6 +1,6 @@
 """The open draft: new, open, save, close, unsaved text and changes from outside.
 
-It asks the files and the writer; it never touches a path itself and never waits for an answer.
+It asks the files and the writer; it touches no path itself and never waits for an answer.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from PySide6.QtCore import QObject, Signal
 
 from suggest import Place
 from ui import strings
-from ui.ask import Ask, Question
+from ui.ask import Ask
 from ui.editor import Editor
 from ui.files import FileProblem, FileProblemKind, Files, OpenDocument, Recovery
 from ui.keeper import Keeper
 from ui.messages import Action, Message, Messages
 from ui.preferences import Preferences
+from ui.question import Question
 
-_RECENT = 10
-_DEFAULT_NAME = "Untitled.md"
+_RECENT, _DEFAULT_NAME = 10, "Untitled.md"
 Done = Callable[[], None]
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from suggest import Kind, Outcome
-from ui.background import Trouble
+from ui.trouble import Trouble
 
 LEVELS = ("full", "hash", "none")  # of redaction, safest first
 SCRUBS = ("email", "url", "phone", "number", "name")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from ui import fonts, theme
+from ui import fonts, sheet, theme
 from ui.fonts import Fonts
 from ui.icons import Icons
 from ui.theme import Theme
@@ -32,7 +32,7 @@ class Look(QObject):
         self.icons = Icons(resources, self.theme)
         self.reduce_motion = False
         app.setFont(self.fonts.ui(theme.Measure.TEXT))
-        theme.apply(app, self.theme)
+        sheet.apply(app, self.theme)
         self._hints.colorSchemeChanged.connect(self._follow)
 
     def load_rest(self) -> None:
@@ -64,6 +64,6 @@ class Look(QObject):
         if chosen.name == self.theme.name:
             return
         self.theme = chosen
-        theme.apply(self._app, chosen)
+        sheet.apply(self._app, chosen)
         self.icons.set_theme(chosen)
         self.changed.emit()

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.dialog import Dialog
 from ui.look import Look
-
-if TYPE_CHECKING:
-    from ui.ask import Question
+from ui.question import Question
 
 
 class QuestionDialog(Dialog):

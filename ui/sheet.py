@@ -1,4 +1,4 @@
-"""The one style sheet, generated from a theme: shapes and states that Fusion cannot give.
+"""A theme put on: the palette and the one style sheet, for shapes that Fusion cannot give.
 
 States come from dynamic properties ("role", "tone"), so that no widget carries a sheet of its own.
 """
@@ -6,10 +6,10 @@ States come from dynamic properties ("role", "tone"), so that no widget carries 
 from __future__ import annotations
 
 from string import Template
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ui.theme import Theme
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from ui.theme import Theme, palette
 
 _TOKENS = (
     "bg",
@@ -136,3 +136,14 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def style_sheet(theme: Theme) -> str:
     """The application's style sheet in the colours of a theme."""
     return _SHEET.substitute({name: theme.role(name) for name in _TOKENS})
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the whole application a theme: palette first, then the one style sheet.
+
+    A palette change alone does not reach widgets the sheet styles, hence the order.
+    """
+    colours = palette(theme)
+    app.setPalette(colours)
+    QToolTip.setPalette(colours)
+    app.setStyleSheet(style_sheet(theme))

@@ -1,4 +1,4 @@
-"""Colours and measures of the window: six themes, the palette made from one, and applying it.
+"""Colours and measures of the window: six themes, and the palette made from one.
 
 Every colour of the interface is named here and nowhere else. Measures are logical pixels.
 """
@@ -9,9 +9,6 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QToolTip
-
-from ui.sheet import style_sheet
 
 SYSTEM = "system"  # the setting that follows the desktop; not a theme itself
 
@@ -272,14 +269,3 @@ def choose(setting: str, scheme: Qt.ColorScheme) -> Theme:
     if setting in THEMES:
         return THEMES[setting]
     return _DARK if scheme is Qt.ColorScheme.Dark else _LIGHT
-
-
-def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application a theme: palette first, then the one style sheet.
-
-    A palette change alone does not reach widgets the sheet styles, hence the order.
-    """
-    colours = palette(theme)
-    app.setPalette(colours)
-    QToolTip.setPalette(colours)
-    app.setStyleSheet(style_sheet(theme))

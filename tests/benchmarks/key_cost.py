@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget  # n
 
 from suggest import Kind, Place  # noqa: E402
 from suggest.document import Document  # noqa: E402
-from ui import fonts, theme  # noqa: E402
+from ui import fonts, sheet, theme  # noqa: E402
 from ui.editor import Editor  # noqa: E402
 
 SENTENCE = (
@@ -188,7 +188,7 @@ def main() -> None:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     app.setStyle("Fusion")
-    theme.apply(app, theme.THEMES["light"])
+    sheet.apply(app, theme.THEMES["light"])
     look = fonts.load(ROOT / "resources")
     write = sys.stdout.write
     builds = [(bare(look), 0), *((ours(look), marks) for marks in options.marks)]

@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Event
 
 from suggest import Dialect, Kind
-from ui.ask import Question
 from ui.export_choice import ExportChoice, ExportCounts, ExportLook, ExportProblem, Told
+from ui.question import Question
 
 
 @dataclass(slots=True)

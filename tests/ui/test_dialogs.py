@@ -23,10 +23,11 @@ from pytestqt.qtbot import QtBot
 from suggest import Dialect, Dismissal, Kind
 from tests.ui.conftest import CLARITY, RESOURCES, TONE, Stage
 from ui import dialog_strings, strings
-from ui.ask import AskWithDialogs, Question
+from ui.ask import AskWithDialogs
 from ui.dictionary_dialog import DictionaryDialog
 from ui.dismissals_dialog import DismissalsDialog
 from ui.help_dialogs import AboutDialog, ShortcutsDialog
+from ui.question import Question
 from ui.question_dialog import QuestionDialog
 from ui.settings_dialog import SettingsDialog
 from ui.switch import Choice, EditableChoice, Switch

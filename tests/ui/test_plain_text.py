@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui import theme
+from ui import sheet, theme
 from ui.editor import Editor
 
 
@@ -18,7 +18,7 @@ def test_another_theme_while_running_repaints_the_draft(qtbot: QtBot, qapp: QApp
     for name in ("dark", "light", "contrast-dark", "light"):
         chosen = theme.THEMES[name]
         editor.set_theme(chosen)
-        theme.apply(qapp, chosen)
+        sheet.apply(qapp, chosen)
         qapp.processEvents()
         picture = editor.grab().toImage()
         assert picture.pixelColor(picture.width() // 2, 150) == QColor(chosen.bg), name

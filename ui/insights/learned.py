@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui import insight_strings as words
 from ui import strings
-from ui.ask import Ask, AskWithDialogs, Question
+from ui.ask import Ask, AskWithDialogs
 from ui.buttons import Button
 from ui.insights.learnings import Adaptation, Learnings
 from ui.labels import MUTED, SMALL, STRONG, Style, hairline, label
 from ui.look import Look
+from ui.question import Question
 from ui.switch import Switch
 from ui.theme import Measure
 
