@@ -129,14 +129,14 @@ class CardMenu(Raised):
         bad = self._button(strings.BAD, lambda: self.rated.emit(False))
         self._sent = self._button(strings.SENT_MENU, self.sent_wanted.emit)
         report = self._button(strings.REPORT, self.report_wanted.emit)
-        for left, right in ((good, bad), (self._sent, report)):
+        for left, right in ((good, bad), (report, self._sent)):
             pair = QHBoxLayout()
             pair.setContentsMargins(4, 0, 4, 0)
             pair.addWidget(left)
             pair.addStretch(1)
             pair.addWidget(right)
             box.addLayout(pair)
-        self._all: tuple[QWidget, ...] = (*self._rows.values(), good, bad, self._sent, report)
+        self._all: tuple[QWidget, ...] = (*self._rows.values(), good, bad, report, self._sent)
 
     def show_text(self, text: CardText) -> None:
         """Describe the answers for another suggestion."""
