@@ -11,6 +11,7 @@ from suggest.events import Event, Gone, HeldChanged, MarksChanged, Shown
 from suggest.feedback.dismissed import Dismissals
 from suggest.items import Item, Reading, Status, own_version, place_of
 from suggest.policy import Candidate, Policy
+from suggest.rivals import give_way
 from suggest.sight import Sight
 from suggest.values import (
     Drop,
@@ -60,6 +61,7 @@ class Stage:
     def arrived(self, reading: Reading) -> None:
         """A new reading is on the board: proposals that are out for good are recorded as held."""
         self._held_dirty = self._undecided = True
+        give_way(reading, self._hold)
         for item in reading.items:
             if item.status is Status.OPEN and item.judged.drop is not None:
                 self._hold(item, item.judged.drop)
@@ -225,7 +227,7 @@ class Stage:
         self._held_dirty = self._undecided = True
 
     def finish(self) -> None:
-        """The document closes: what waited was never offered, of edited marks the live text tells."""
+        """The document closes: what waited was never offered; edited marks end as they stand."""
         for item in list(self._board.items()):
             if item.status is Status.OPEN:
                 self._hold(item, Drop(DropReason.CANCELED))

@@ -446,3 +446,26 @@ async def test_an_engine_that_panics_while_it_loads_does_not_end_the_reader() ->
     assert marked(one) == ["teh"]
     assert len(told) == 1
     await one.engine.stop()
+
+
+@pytest.mark.parametrize(("newer", "left"), [(0.72, "cat sat"), (0.9, "sat")])
+async def test_two_marks_never_stand_on_the_same_words(newer: float, left: str) -> None:
+    one = bench({"cat sat": "cat sits"}, confidence={"cat sat": 0.7, "sat": newer})
+    await opened(one, "The cat sat here.")
+    assert marked(one) == ["cat sat"]
+    one.suggester.words["sat"] = "sits"
+    one.engine.remove_word("unknown")  # the whole draft is read again
+    await settled(one)
+    assert marked(one) == [left]
+    (held,) = one.engine.held()
+    assert held.drop.reason is DropReason.OVERLAP
+
+
+async def test_a_mark_that_its_new_reading_refuses_goes() -> None:
+    one = bench({"teh": "the"})
+    await opened(one, "See teh cat.")
+    one.dismissals.add_word("teh")  # as another window of the writer would
+    one.engine.remove_word("unknown")
+    await settled(one)
+    assert marked(one) == []
+    assert [held.drop.reason for held in one.engine.held()] == [DropReason.DISMISSED_BEFORE]
