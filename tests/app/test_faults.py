@@ -167,7 +167,7 @@ def test_a_full_disk_keeps_the_old_file(tmp_path: Path, room: int) -> None:
 
 _AS_NOBODY = """
 import os, sys
-import hashlib, rapidfuzz.distance, rapidfuzz.fuzz  # now: nobody may not be allowed to import it later
+import hashlib, rapidfuzz.distance, rapidfuzz.fuzz  # now: nobody may not be allowed to later
 from pathlib import Path
 from app.documents import Documents
 from app.writer import Writer

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.engine import EngineSide, make_engine
+from app.engine import EngineSide, Ground, make_engine
 from app.paths import Paths, find_paths, resources_dir
 from app.preferences import KeptPreferences
 from app.session import session_file
@@ -16,6 +17,7 @@ from suggest import Event
 from suggest.feedback.log import FeedbackLog
 from suggest.feedback.outcomes import Outcomes
 from suggest.feedback.reading import read_log
+from suggest.feedback.telling import Clocks
 from tests.suggest.feedback.events import event
 
 
@@ -24,7 +26,8 @@ def _made(paths: Paths) -> EngineSide:
         settings_file(paths.settings_file), session_file(paths.session_file), Writer()
     )
     heard: list[Event] = []
-    return make_engine(paths, resources_dir(), preferences, heard.append)
+    clocks = Clocks(time.monotonic, lambda: datetime.now(UTC))
+    return make_engine(Ground(paths, resources_dir(), clocks), preferences, heard.append)
 
 
 @pytest.mark.parametrize(("days", "kept"), [(0, False), (30, False), (50, True)])
