@@ -23,6 +23,8 @@ MOST_LINES, MOST_SEARCHED = 60, 3
 Lines are put in the place of others by the thousand; a look back must not be felt in the typing.
 """
 
+MANY_GRAMS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class _Home:
@@ -105,35 +107,37 @@ class Probes:
             self._recorder.probe(kept.id, seconds, 0.0, 0)
             return
         places = near if own is None else [own]
-        live = max(places, key=lambda place: survival(text, place), default="")
-        self._recorder.probe(kept.id, seconds, survival(text, live), retained(text, live))
+        left = max((_left(text, place) for place in places), default=_left(text, ""))
+        self._recorder.probe(kept.id, seconds, *left)
         if own is not None and own.strip() and own != text:
             self._recorder.amended(kept.id, own)
 
 
 def survival(text: str, live: str) -> float:
     """Share of the four-grams of `text` found in `live`, 0 to 1; an empty text survives."""
-    if len(text) < GRAM:
-        return 1.0 if text in live else 0.0
-    found = _grams_in(text, live)
-    return sum(found) / len(found)
+    return _left(text, live)[0]
 
 
 def retained(text: str, live: str) -> int:
     """Code points of `text` that its four-grams in `live` cover, each counted once."""
+    return _left(text, live)[1]
+
+
+def _left(text: str, live: str) -> tuple[float, int]:
+    """The share of four-grams of `text` found in `live`, and the code points they cover."""
     if len(text) < GRAM:
-        return len(text) if text in live else 0
+        return (1.0, len(text)) if text in live else (0.0, 0)
+    grams = [text[i : i + GRAM] for i in range(len(text) - GRAM + 1)]
+    # A search costs less than a set of all grams, until there are many to look for.
+    there: str | set[str] = live
+    if len(grams) > MANY_GRAMS:
+        there = {live[i : i + GRAM] for i in range(len(live) - GRAM + 1)}
+    found = [gram in there for gram in grams]
     covered = [False] * len(text)
-    for start, there in enumerate(_grams_in(text, live)):
-        if there:
+    for start, kept in enumerate(found):
+        if kept:
             covered[start : start + GRAM] = [True] * GRAM
-    return sum(covered)
-
-
-def _grams_in(text: str, live: str) -> list[bool]:
-    """For each four-gram of `text` whether it stands in `live`."""
-    there = {live[i : i + GRAM] for i in range(len(live) - GRAM + 1)}
-    return [text[i : i + GRAM] in there for i in range(len(text) - GRAM + 1)]
+    return sum(found) / len(found), sum(covered)
 
 
 def _stands(home: _Home, lines: list[Line]) -> bool:
