@@ -46,7 +46,8 @@ class EngineSide:
         self.feedback.keep_words(preferences.text_days)
 
     def forget(self) -> None:
-        """What was learned, and what models said of drafts, goes from memory; from any thread."""
+        """What was learned, counted and said by models goes from memory; from any thread."""
+        self.recorder.forget()
         self.remote.erase()
         self.learning.forget()
 

@@ -235,6 +235,10 @@ class Outcomes(Notes):
         entry = self._entries.get(suggestion_id)
         return entry.state if entry is not None else None
 
+    def forget(self) -> None:
+        """Begins a new track record; may be called from any thread."""
+        self._track = TrackRecord()
+
     def record_of(self, rule: str, kind: Kind) -> tuple[int, int]:
         """This writer's (kept, decided) counts: of the rule if it has 20, else of the kind."""
         return self._track.of(rule, kind)

@@ -38,7 +38,11 @@ class TrackRecord:
         return own if own[1] >= RULE_OUTCOMES else self._kinds.get(kind, (0, 0))
 
     def _add(self, rule: str, kind: Kind, kept: int, decided: int) -> None:
-        old = self._rules.get(rule, (0, 0))
-        self._rules[rule] = (old[0] + kept, old[1] + decided)
-        whole = self._kinds.get(kind, (0, 0))
-        self._kinds[kind] = (whole[0] + kept, whole[1] + decided)
+        self._rules[rule] = _sum(self._rules.get(rule, (0, 0)), kept, decided)
+        self._kinds[kind] = _sum(self._kinds.get(kind, (0, 0)), kept, decided)
+
+
+def _sum(old: tuple[int, int], kept: int, decided: int) -> tuple[int, int]:
+    """Never below nothing: an answer given before the record was erased may still change."""
+    decided = max(0, old[1] + decided)
+    return min(max(0, old[0] + kept), decided), decided

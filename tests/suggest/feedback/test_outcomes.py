@@ -369,3 +369,15 @@ def test_what_was_accepted_and_then_edited_is_told_once_for_each_wording() -> No
     assert [e.text.final for e in edits if e.text] == ["used", "used well", "use"]
     assert [e.distance for e in edits] == [1.0, 1.0, 0.0]
     assert [e.decide_ms for e in edits] == [None, None, None], "the decision was the acceptance"
+
+
+def test_an_erased_record_starts_at_nothing_and_never_goes_below() -> None:
+    past = [Tally("plain/utilize", Kind.CLARITY, Outcome.ACCEPTED, None, 30)]
+    desk = Desk()
+    desk.outcomes = Outcomes(desk.events.append, Time().clocks, "s", past)
+    desk.show()
+    desk.outcomes.accepted("a", "use")
+    desk.outcomes.forget()
+    assert desk.outcomes.record_of("plain/utilize", Kind.CLARITY) == (0, 0)
+    desk.outcomes.reverted("a")  # answered before, changed after
+    assert desk.outcomes.record_of("plain/utilize", Kind.CLARITY) == (0, 0)
