@@ -82,14 +82,11 @@ class Pipeline:
     async def read(self, passage: Passage, facts: DocumentFacts) -> Verdict:
         """The verdict on one passage; a suggester that fails costs only its own proposals."""
         proposals, failed = await self._propose(passage, facts)
-        dropped: list[Judged] = []
-        passed: list[Proposal] = []
-        for proposal in proposals:
-            drop = self._check(passage, proposal)
-            if drop is None:
-                passed.append(proposal)
-            else:
-                dropped.append(Judged(proposal, 0.0, drop))
+        drops = [self._check(passage, proposal) for proposal in proposals]
+        drops = _refused_too(passage, proposals, drops)
+        checked = list(zip(proposals, drops, strict=True))
+        dropped = [Judged(p, 0.0, drop) for p, drop in checked if drop is not None]
+        passed = [p for p, drop in checked if drop is None]
         grades = await self._stations.grader.grade(passage, passed, facts)
         judged = [
             Judged(p, self._stations.calibration.confidence(p, g), None, g)
@@ -124,6 +121,33 @@ class Pipeline:
             if drop is not None:
                 return drop
         return None
+
+
+def _refused_too(
+    passage: Passage, proposals: Sequence[Proposal], drops: Sequence[Drop | None]
+) -> list[Drop | None]:
+    """The drops, and those of other rules that propose a change the writer said no to."""
+    refused = {
+        _changed(passage, proposal): drop
+        for proposal, drop in zip(proposals, drops, strict=True)
+        if drop is not None
+        and drop.reason is DropReason.DISMISSED_BEFORE
+        and proposal.replacement is not None
+    }
+    if not refused:
+        return list(drops)
+    return [
+        drop if drop is not None else refused.get(_changed(passage, proposal))
+        for proposal, drop in zip(proposals, drops, strict=True)
+    ]
+
+
+def _changed(passage: Passage, proposal: Proposal) -> str | None:
+    """The passage after the change; None for a flag, which changes nothing."""
+    if proposal.replacement is None:
+        return None
+    text, span = passage.text, proposal.span
+    return text[: span.start] + proposal.replacement + text[span.end :]
 
 
 def resolve_overlaps(judged: Sequence[Judged]) -> list[Judged]:

@@ -469,3 +469,18 @@ async def test_a_mark_that_its_new_reading_refuses_goes() -> None:
     await settled(one)
     assert marked(one) == []
     assert [held.drop.reason for held in one.engine.held()] == [DropReason.DISMISSED_BEFORE]
+
+
+async def test_what_was_refused_does_not_come_back_from_another_rule() -> None:
+    words = {"would of": "would have", "of": "have"}
+    one = bench(words, confidence={"would of": 0.8, "of": 0.7})
+    await opened(one, "They would of gone home.")
+    assert marked(one) == ["would of"]
+    one.engine.dismiss(one.engine.suggestions()[0].id, Dismissal.NOT_HERE)
+    type_over(one, 0, "They would of gone home. It is late.", 24, 0)
+    await settled(one)
+    one.engine.remove_word("unknown")
+    await settled(one)
+    assert marked(one) == []
+    reasons = {held.drop.reason for held in one.engine.held()}
+    assert reasons == {DropReason.DISMISSED_BEFORE}
