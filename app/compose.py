@@ -110,6 +110,7 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     from app.insights import Learned, LogFigures, LogPages
     from app.remote_desk import DeskParts, WindowDesk
     from app.version import version
+    from ui.furnishing import furnish
     from ui.insights.source import InsightsDesk
     from ui.recovery import tell_notices
     from ui.troubles import Troubles
@@ -133,8 +134,8 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     parts = DeskParts(first.paths, side.feedback, _local_time, _open_file)
     models = WindowDesk(side.remote, first.preferences, parts)
     hold_privacy = partial(side.hold_privacy, first.preferences)
-    window.complete(
-        LaterParts(side.engine, exporter, version(), desk, eraser, models, hold_privacy)
+    furnish(
+        window, LaterParts(side.engine, exporter, version(), desk, eraser, models, hold_privacy)
     )
     troubles = Troubles(window.page, window)
     troubles.watch("log", side.feedback)

@@ -37,7 +37,6 @@ class Import:
     module: str
     name: str
     line: int
-    typing_only: bool
 
 
 @cache
@@ -53,19 +52,12 @@ def sources() -> dict[str, Path]:
 
 @cache
 def imports(module: str) -> tuple[Import, ...]:
-    """All imports of a module, those inside functions too, relative ones made absolute."""
+    """All imports of a module, for types and inside functions too; relative ones made absolute."""
     path = sources()[module]
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    typing_only = {
-        id(node)
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and ast.unparse(block.test).endswith("TYPE_CHECKING")
-        for part in block.body
-        for node in ast.walk(part)
-    }
     return tuple(
-        Import(target, name, node.lineno, id(node) in typing_only)
+        Import(target, name, node.lineno)
         for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for target, name in names_of(node, package)
@@ -84,12 +76,10 @@ def names_of(node: ast.Import | ast.ImportFrom, package: str) -> Iterator[tuple[
     yield from ((base, alias.name) for alias in node.names)
 
 
-def targets(module: str, at_run_time: bool = False) -> set[str]:
+def targets(module: str) -> set[str]:
     """Our own modules that this one imports; `from package import submodule` is the submodule."""
     found = set()
     for item in imports(module):
-        if at_run_time and item.typing_only:
-            continue
         inner = f"{item.module}.{item.name}"
         found.add(inner if inner in sources() else item.module)
     return found & sources().keys()
@@ -235,11 +225,14 @@ def test_no_import_cycles() -> None:
 
 
 def find_cycles(module: str, path: tuple[str, ...], done: set[str]) -> Iterator[tuple[str, ...]]:
-    """Walks the imports depth first; gives each way that comes back to where it was."""
+    """Walks all imports depth first, those for types and inside functions too.
+
+    Gives each way that comes back to where it was.
+    """
     if module in path:
         yield (*path[path.index(module) :], module)
     elif module not in done:
-        for target in sorted(targets(module, at_run_time=True) - {module}):
+        for target in sorted(targets(module) - {module}):
             yield from find_cycles(target, (*path, module), done)
         done.add(module)
 

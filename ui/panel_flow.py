@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from suggest import Place
+from ui.bridge import Bridge
+from ui.card_flow import CardFlow
+from ui.engine import WritingEngine
+from ui.page import Page
+from ui.preferences import Preferences
 from ui.selection import select
+from ui.top_strip import TopStrip
 
-if TYPE_CHECKING:
-    from ui.window import MainWindow
+
+class PanelParts(NamedTuple):
+    """What the side panel works with; the panel itself stands on the page."""
+
+    page: Page
+    strip: TopStrip
+    flow: CardFlow
+    engine: WritingEngine
+    bridge: Bridge
+    preferences: Preferences
 
 
 class PanelFlow(QObject):
     """The side panel of one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._page, self._strip, self._flow = window.page, window.strip, window.flow
-        self._panel, self._editor = window.page.panel, window.editor
-        self._engine, self._bridge = window.later.engine, window.bridge
-        self._preferences = window.parts.preferences
+    def __init__(self, parts: PanelParts) -> None:
+        super().__init__(parts.page)
+        self._page, self._strip, self._flow = parts.page, parts.strip, parts.flow
+        self._panel, self._editor = parts.page.panel, parts.page.editor
+        self._engine, self._bridge = parts.engine, parts.bridge
+        self._preferences = parts.preferences
         self._connect()
 
     def toggle(self) -> None:

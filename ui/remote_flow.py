@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui import engine_strings as words
 from ui.consent_dialog import ConsentDialog
+from ui.look import Look
 from ui.messages import Action, Message
+from ui.page import Page
+from ui.preferences import Preferences
 from ui.reader_words import joined, reader_words
 from ui.remote import Asking, RemoteDesk
 from ui.settings_dialog import SettingsDialog
-
-if TYPE_CHECKING:
-    from ui.window import MainWindow
+from ui.status_bar import StatusBar
 
 _KEY = "consent"
+
+
+class RemotePlaces(NamedTuple):
+    """Where models show in a window: the banner of its page, its status bar, a dialog."""
+
+    window: QWidget
+    page: Page
+    status: StatusBar
+    look: Look
+    preferences: Preferences
 
 
 class RemoteFlow(QObject):
     """Asks once for each new choice of hosts: in a dialog over the settings, else in a banner."""
 
-    def __init__(self, window: MainWindow, desk: RemoteDesk) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, places: RemotePlaces, desk: RemoteDesk) -> None:
+        super().__init__(places.window)
+        self._places = places
         self._desk = desk
         self._asked: tuple[Asking, ...] = ()
         self.question: ConsentDialog | None = None
@@ -38,9 +49,9 @@ class RemoteFlow(QObject):
         if not asking or self.question is not None:
             return
         front = QApplication.activeModalWidget()
-        parent: QWidget = front if isinstance(front, QDialog) else self._window
-        self._window.page.banner.take_back(_KEY)
-        self.question = dialog = ConsentDialog(asking, self._window.parts.look, parent)
+        parent: QWidget = front if isinstance(front, QDialog) else self._places.window
+        self._places.page.banner.take_back(_KEY)
+        self.question = dialog = ConsentDialog(asking, self._places.look, parent)
         dialog.finished.connect(lambda result: self._answered(dialog.hosts, result))
         dialog.open()
 
@@ -49,18 +60,18 @@ class RemoteFlow(QObject):
         if result == QDialog.DialogCode.Accepted:
             self._desk.agree(hosts)
             return
-        self._window.parts.preferences.engine = "offline"
+        self._places.preferences.engine = "offline"
         self._desk.settings_changed()
 
     def _heard(self) -> None:
         view = self._desk.view
-        self._window.status.show_reader(reader_words(view))
+        self._places.status.show_reader(reader_words(view))
         asking = () if view.problem else view.to_agree
         if asking == self._asked:
             return
         self._asked = asking
         if not asking:
-            self._window.page.banner.take_back(_KEY)
+            self._places.page.banner.take_back(_KEY)
         elif isinstance(QApplication.activeModalWidget(), SettingsDialog):
             self.ask()
         else:
@@ -68,7 +79,7 @@ class RemoteFlow(QObject):
 
     def _wait(self, asking: tuple[Asking, ...]) -> None:
         hosts = joined([one.host for one in asking])
-        self._window.page.banner.tell(
+        self._places.page.banner.tell(
             Message(
                 _KEY,
                 "key",

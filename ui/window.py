@@ -1,12 +1,12 @@
 """The main window in two steps: the draft first, everything round it after the first paint.
 
-It holds one draft. Everything it needs comes in `WindowParts` and `LaterParts`; it makes no files
-and no engine.
+It holds one draft. What it needs comes in `WindowParts`, what is round it in `Rooms`; it makes no
+files and no engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,18 +24,11 @@ from ui.page import Page
 from ui.status_bar import StatusBar
 from ui.theme import Measure
 from ui.top_strip import HAS_HIDDEN_BAR, TopStrip
-from ui.window_parts import LaterParts, WindowParts
+from ui.window_parts import WindowParts
 
 if TYPE_CHECKING:
     from suggest import Event, Mark
-    from ui.bridge import Bridge
-    from ui.card_flow import CardFlow
-    from ui.context_menu import MarkMenu
-    from ui.dialogs import Dialogs
-    from ui.finder import Finder
-    from ui.menus import Menus
-    from ui.panel_flow import PanelFlow
-    from ui.remote_flow import RemoteFlow
+    from ui.rooms import Rooms
 
 _SIZE = (1180, 800)
 _LEAST = (640, 480)
@@ -51,16 +44,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
 
-    # Made by `complete`
-    later: LaterParts
-    bridge: Bridge
-    flow: CardFlow
-    panel: PanelFlow
-    finder: Finder
-    dialogs: Dialogs
-    mark_menu: MarkMenu
-    menus: Menus
-    remote: RemoteFlow | None = None
+    rooms: Rooms  # from `complete` on
 
     def __init__(self, parts: WindowParts) -> None:
         super().__init__()
@@ -93,7 +77,7 @@ class MainWindow(QMainWindow):
     def on_event(self, event: Event) -> None:
         """What the engine publishes; on the interface's thread."""
         if self._complete:
-            self.bridge.on_event(event)
+            self.rooms.bridge.on_event(event)
 
     def start(self, paths: Sequence[Path] = ()) -> None:
         """Open what is to be seen first: the given file, the last one, or the sample draft."""
@@ -114,24 +98,19 @@ class MainWindow(QMainWindow):
         self.editor.setFocus()
         self._settle_in()
 
-    def complete(self, later: LaterParts) -> None:
-        """Add the engine and everything that works with it, the menus and the dialogs."""
-        # Late: 30 ms of imports and 25 ms of widgets that the first paint does not show.
-        from ui.furnishing import furnish
-
-        self.later = later
-        furnish(self)
+    def complete(self, rooms: Rooms, welcome: Callable[[], None]) -> None:
+        """Take over what `ui.furnishing` made; `welcome` is called once there is a draft too."""
+        self.rooms = rooms
+        self._welcome = welcome
         self._complete = True
         if self.drafts.document is not None:
-            self.bridge.load(self.drafts.document.id)
+            rooms.bridge.load(self.drafts.document.id)
         self._settle_in()
 
     def _settle_in(self) -> None:
         """What comes once, when the draft is open and the window complete."""
         if self._started and self._complete:
-            from ui.furnishing import welcome  # late as above
-
-            welcome(self)
+            self._welcome()
 
     @property
     def gone(self) -> bool:
@@ -155,7 +134,7 @@ class MainWindow(QMainWindow):
     def choose_dialect(self, value: str) -> None:
         """Another English, for the next start too."""
         self.parts.preferences.dialect = Dialect(value)
-        self.bridge.configure()
+        self.rooms.bridge.configure()
 
     def toggle_full_screen(self) -> None:
         """Only the draft on the whole screen, or the window as it was."""
@@ -169,15 +148,15 @@ class MainWindow(QMainWindow):
 
     def snooze(self) -> None:
         """No marks for 15 minutes."""
-        self.flow.close()
-        self.bridge.snooze()
+        self.rooms.flow.close()
+        self.rooms.bridge.snooze()
         toast = self.page.toast
         toast.say(strings.SNOOZED, strings.TURN_ON, lambda: self.set_suggestions(True))
 
     def set_suggestions(self, on: bool) -> None:
         """Switch suggestions on or off."""
-        self.flow.close()
-        self.bridge.set_on(on)
+        self.rooms.flow.close()
+        self.rooms.bridge.set_on(on)
         self.page.toast.say(strings.SWITCHED_ON if on else strings.SWITCHED_OFF)
 
     def apply_look(self) -> None:
@@ -213,7 +192,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and not self._closing:
             if self._complete:
-                self.later.engine.focus(self.isActiveWindow())
+                self.rooms.later.engine.focus(self.isActiveWindow())
             if self.isActiveWindow():
                 self.drafts.check_outside()
 
@@ -221,14 +200,14 @@ class MainWindow(QMainWindow):
         """The last things, once."""
         self._closing = True
         if self._complete:
-            self.flow.close()
+            self.rooms.flow.close()
         self.parts.preferences.geometry = bytes(self.saveGeometry().data())
         self.drafts.close()
         self._gone = True
         self.closed.emit()
 
     def _marks(self, line: int) -> Sequence[Mark]:
-        return self.later.engine.marks(line) if self._complete else ()
+        return self.rooms.later.engine.marks(line) if self._complete else ()
 
     def _sample(self) -> list[str]:
         text = (self.parts.resources / "sample.md").read_text(encoding="utf-8")
@@ -270,8 +249,8 @@ class MainWindow(QMainWindow):
     def _loaded(self, document_id: str) -> None:
         self._counting.load()
         if self._complete:
-            self.flow.close()
-            self.bridge.load(document_id)
+            self.rooms.flow.close()
+            self.rooms.bridge.load(document_id)
         self._show_hint()
 
     def _named(self, name: str, path: str) -> None:

@@ -7,46 +7,45 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import strings, top_strip
 from ui.menus import DIALECT_VALUES, THEME_VALUES, Choices, Entry, Menus, Standard
 
 if TYPE_CHECKING:
+    from ui.rooms import Rooms
     from ui.window import MainWindow
 
 HAS_HIDDEN_BAR = top_strip.HAS_HIDDEN_BAR
 
 
-def build(window: MainWindow) -> Menus:
-    """Make all menus of the window."""
-    menus = Menus(window)
-    _file(menus, window)
-    _edit(menus, window)
-    _view(menus, window)
-    _suggestions(menus, window)
-    _help(menus, window)
-    return menus
+def fill(window: MainWindow, rooms: Rooms) -> None:
+    """Put all commands of the window into its menus."""
+    _file(window, rooms)
+    _edit(window, rooms)
+    _view(window, rooms)
+    _suggestions(window, rooms)
+    _help(rooms)
 
 
 def engine_menu(window: MainWindow) -> QMenu:
     """The menu of the engine's place in the status bar."""
-    menu = QMenu(strings.ENGINE_MENU, window)
-    on = window.bridge.on
+    menu, rooms = QMenu(strings.ENGINE_MENU, window), window.rooms
+    on = rooms.bridge.on
     if on:
         menu.addAction(strings.SNOOZE).triggered.connect(window.snooze)
     text = strings.TURN_OFF if on else strings.TURN_ON
     menu.addAction(text).triggered.connect(lambda: window.set_suggestions(not on))
     menu.addSeparator()
-    menu.addAction(strings.SHOW_HELD).triggered.connect(window.panel.show_held)
-    if window.remote is not None:
-        menu.addAction(strings.ENGINE_SETTINGS).triggered.connect(window.dialogs.engine)
-    menu.addAction(strings.SETTINGS).triggered.connect(window.dialogs.settings)
+    menu.addAction(strings.SHOW_HELD).triggered.connect(rooms.panel.show_held)
+    if rooms.remote is not None:
+        menu.addAction(strings.ENGINE_SETTINGS).triggered.connect(rooms.dialogs.engine)
+    menu.addAction(strings.SETTINGS).triggered.connect(rooms.dialogs.settings)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 
 
-def whole_menu(menus: Menus, window: MainWindow) -> QMenu:
+def whole_menu(menus: Menus, window: QWidget) -> QMenu:
     """All menus in one, for the button in the top strip."""
     menu = QMenu(strings.MENU, window)
     for part in menus.menus:
@@ -57,7 +56,7 @@ def whole_menu(menus: Menus, window: MainWindow) -> QMenu:
 class HiddenBar(QObject):
     """Shows the menu bar while Alt asked for it, and hides it when its menus close."""
 
-    def __init__(self, menus: Menus, window: MainWindow) -> None:
+    def __init__(self, menus: Menus, window: QWidget) -> None:
         super().__init__(window)
         self._menus = menus
         self._alone = False  # Alt is down and nothing else was pressed with it
@@ -108,8 +107,8 @@ def menu_position(window: MainWindow, menu: QMenu) -> QPoint:
     return QPoint(corner.x() - menu.sizeHint().width(), corner.y() + 4)
 
 
-def _file(menus: Menus, window: MainWindow) -> None:
-    drafts = window.drafts
+def _file(window: MainWindow, rooms: Rooms) -> None:
+    drafts, menus = window.drafts, rooms.menus
     menu = menus.menu(strings.MENU_FILE)
     menus.add(
         menu,
@@ -129,13 +128,13 @@ def _file(menus: Menus, window: MainWindow) -> None:
         Entry(strings.SAVE, Standard.Save, drafts.save),
         Entry(strings.SAVE_AS, "Ctrl+Shift+S", drafts.save_as),
         None,
-        Entry(strings.EXPORT, "", window.dialogs.export),
+        Entry(strings.EXPORT, "", rooms.dialogs.export),
     )
-    if window.later.eraser is not None:
+    if rooms.later.eraser is not None:
         menus.add(
             menu,
-            Entry(strings.FORGET, "", window.dialogs.forget),
-            Entry(strings.ERASE, "", window.dialogs.erase),
+            Entry(strings.FORGET, "", rooms.dialogs.forget),
+            Entry(strings.ERASE, "", rooms.dialogs.erase),
         )
     menus.add(
         menu,
@@ -162,8 +161,8 @@ def _short(path: Path) -> str:
     return f"{path.name} · {path.parent.name}" if path.parent.name else path.name
 
 
-def _edit(menus: Menus, window: MainWindow) -> None:
-    editor, finder = window.editor, window.finder
+def _edit(window: MainWindow, rooms: Rooms) -> None:
+    editor, finder, menus = window.editor, rooms.finder, rooms.menus
     menu = menus.menu(strings.MENU_EDIT)
     menus.add(
         menu,
@@ -182,11 +181,12 @@ def _edit(menus: Menus, window: MainWindow) -> None:
     )
 
 
-def _view(menus: Menus, window: MainWindow) -> None:
+def _view(window: MainWindow, rooms: Rooms) -> None:
+    menus = rooms.menus
     menu = menus.menu(strings.MENU_VIEW)
     menus.add_switch(
         menu,
-        Entry(strings.SIDE_PANEL, "Ctrl+Shift+M", window.panel.toggle),
+        Entry(strings.SIDE_PANEL, "Ctrl+Shift+M", rooms.panel.toggle),
         window.page.panel.isVisible,
     )
     larger, *_ = menus.add(
@@ -210,8 +210,8 @@ def _view(menus: Menus, window: MainWindow) -> None:
     )
 
 
-def _suggestions(menus: Menus, window: MainWindow) -> None:
-    flow = window.flow
+def _suggestions(window: MainWindow, rooms: Rooms) -> None:
+    flow, bridge, dialogs, menus = rooms.flow, rooms.bridge, rooms.dialogs, rooms.menus
     menu = menus.menu(strings.MENU_SUGGESTIONS)
     menus.add(
         menu,
@@ -222,8 +222,8 @@ def _suggestions(menus: Menus, window: MainWindow) -> None:
     )
     menus.add_switch(
         menu,
-        Entry(strings.SUGGESTIONS_ON, "F9", lambda: window.set_suggestions(not window.bridge.on)),
-        lambda: window.bridge.on,
+        Entry(strings.SUGGESTIONS_ON, "F9", lambda: window.set_suggestions(not bridge.on)),
+        lambda: bridge.on,
     )
     menus.add(menu, Entry(strings.SNOOZE, "Shift+F9", window.snooze), None)
     preferences = window.parts.preferences
@@ -238,23 +238,24 @@ def _suggestions(menus: Menus, window: MainWindow) -> None:
     )
     menus.add(
         menu,
-        Entry(strings.DICTIONARY, "", window.dialogs.dictionary),
-        Entry(strings.DISMISSALS, "", window.dialogs.dismissals),
-        Entry(strings.SETTINGS, "Ctrl+,", window.dialogs.settings),
+        Entry(strings.DICTIONARY, "", dialogs.dictionary),
+        Entry(strings.DISMISSALS, "", dialogs.dismissals),
+        Entry(strings.SETTINGS, "Ctrl+,", dialogs.settings),
     )
-    if window.later.insights is not None:
+    if rooms.later.insights is not None:
         menus.add(
             menu,
             None,
-            Entry(strings.INSIGHTS, "Ctrl+Shift+I", window.dialogs.insights),
-            Entry(strings.FEEDBACK_LOG, "Ctrl+Shift+L", window.dialogs.log),
+            Entry(strings.INSIGHTS, "Ctrl+Shift+I", dialogs.insights),
+            Entry(strings.FEEDBACK_LOG, "Ctrl+Shift+L", dialogs.log),
         )
 
 
-def _help(menus: Menus, window: MainWindow) -> None:
+def _help(rooms: Rooms) -> None:
+    menus = rooms.menus
     menu = menus.menu(strings.MENU_HELP)
     menus.add(
         menu,
-        Entry(strings.SHORTCUTS, "F1", window.dialogs.shortcuts),
-        Entry(strings.ABOUT, "", window.dialogs.about),
+        Entry(strings.SHORTCUTS, "F1", rooms.dialogs.shortcuts),
+        Entry(strings.ABOUT, "", rooms.dialogs.about),
     )

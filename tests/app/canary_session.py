@@ -66,7 +66,7 @@ async def session(window: RemoteWindow) -> int:
     window.parts.models.test("openai", "fake-1", lambda tested: sentences.append(tested.text))
     editor = window.parts.window.editor
     QTest.keyClick(editor, Qt.Key.Key_F8)
-    await window.until(lambda: window.parts.window.flow.shown, 3)
+    await window.until(lambda: window.parts.window.rooms.flow.shown, 3)
     QTest.keyClick(QApplication.focusWidget() or editor, Qt.Key.Key_Return)
     editor.setFocus()
     QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

@@ -27,18 +27,18 @@ class Looker:
         self._timer = QTimer(parts.window)
         self._timer.setInterval(10)
         self._timer.timeout.connect(self._look)
-        parts.window.dialogs.insights()
+        parts.window.rooms.dialogs.insights()
         self._timer.start()
 
     def _look(self) -> None:
-        window = self._parts.window.dialogs.current
+        window = self._parts.window.rooms.dialogs.current
         if isinstance(window, InsightsWindow) and not window.state.text():
             self._seen["insights"] = window.empty_text
             report = window.report
             self._seen["shown"] = -1 if report is None else report.all.shown
             self._seen["learned"] = window.learned is not None
             window.close()
-            self._parts.window.dialogs.log()
+            self._parts.window.rooms.dialogs.log()
         elif isinstance(window, LogWindow) and not window.busy:
             self._seen["log"] = window.message
             self._seen["rows"] = len(window.list.model_.rows)

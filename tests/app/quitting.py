@@ -48,7 +48,7 @@ async def busy(parts: App, url: str) -> None:
         parts.models.test("openai", "fake-1", lambda tested: None)
     QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     await asyncio.sleep(0.3)
-    parts.window.dialogs.settings()
+    parts.window.rooms.dialogs.settings()
     await asyncio.sleep(0.3)
     _ready()
 

@@ -70,7 +70,7 @@ async def session(window: RemoteWindow) -> int:
             await window.type(text + "\n\n")
             await window.until(heard.reached(number), SECONDS)
             await window.rest(SECONDS)
-    parts.window.panel.show(True)
+    parts.window.rooms.panel.show(True)
     parts.window.page.panel.show_held()
     await window.rest()
     seen = {

@@ -103,7 +103,7 @@ class Whole:
         self._app.processEvents()
         parts = complete(begun)
         self.loop.run_until_complete(self._warm(parts, marks))
-        parts.window.panel.show(True)
+        parts.window.rooms.panel.show(True)
         self._app.processEvents()
         self.built.append(parts)
         made = len(parts.engine.suggestions())

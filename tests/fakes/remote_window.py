@@ -152,7 +152,7 @@ class RemoteWindow:
         courier = self.parts.remote.courier
         courier._pace = replace(courier._pace, gather=0.05, look=0.02)
         self.parts.preferences.delay_ms = 300
-        self.parts.window.bridge.configure()
+        self.parts.window.rooms.bridge.configure()
 
 
 class _Kept(logging.Handler):

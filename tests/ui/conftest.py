@@ -19,6 +19,8 @@ from tests.fakes.files import FakeFiles
 from tests.fakes.remote import FakeRemote
 from ui.card import Card
 from ui.editor import Editor
+from ui.furnishing import furnish
+from ui.insights.source import InsightsDesk
 from ui.look import Look
 from ui.theme import SYSTEM
 from ui.window import MainWindow
@@ -120,7 +122,13 @@ def make_stage(qtbot: QtBot, look: Look) -> Iterator[Callable[..., Stage]]:
     """Makes windows; keyword arguments set preferences."""
     stages: list[Stage] = []
 
-    def make(*, start: bool = True, lines: tuple[str, ...] = LINES, **chosen: object) -> Stage:
+    def make(
+        *,
+        start: bool = True,
+        lines: tuple[str, ...] = LINES,
+        insights: InsightsDesk | None = None,
+        **chosen: object,
+    ) -> Stage:
         engine, files, ask, exporter = FakeEngine(), FakeFiles(), FakeAsk(), FakeExporter()
         preferences = FakePreferences()
         for name, value in chosen.items():
@@ -137,15 +145,17 @@ def make_stage(qtbot: QtBot, look: Look) -> Iterator[Callable[..., Stage]]:
         window = MainWindow(parts)
         eraser = FakeEraser()
         remote, privacy = FakeRemote(preferences), list[bool]()
-        window.complete(
+        furnish(
+            window,
             LaterParts(
                 engine,
                 exporter,
                 "0.1.0",
+                insights=insights,
                 eraser=eraser,
                 remote=remote,
                 privacy_changed=lambda: privacy.append(preferences.keep_text),
-            )
+            ),
         )
         engine.publish = window.on_event
         stage = Stage(window, engine, files, preferences, ask, exporter, eraser, remote, privacy)

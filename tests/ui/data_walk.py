@@ -44,8 +44,8 @@ async def session(writer: Writer, out: Path) -> None:
     await writer.until(lambda: any(journal.glob("*.journal")), "unsaved text on the disk")
     seen["before"] = holding(home)
     await export(writer, out)
-    window.dialogs.erase()
-    dialog = window.dialogs.current
+    window.rooms.dialogs.erase()
+    dialog = window.rooms.dialogs.current
     assert isinstance(dialog, EraseDialog)
     dialog.run.click()
     await writer.until(lambda: bool(window.page.toast.text), "the end of erasing")
@@ -59,8 +59,8 @@ async def session(writer: Writer, out: Path) -> None:
 async def export(writer: Writer, out: Path) -> None:
     """The export with all words, through its dialog."""
     window = writer.parts.window
-    window.dialogs.export()
-    dialog = window.dialogs.current
+    window.rooms.dialogs.export()
+    dialog = window.rooms.dialogs.current
     assert isinstance(dialog, ExportDialog)
     dialog._take_folder(out)
     dialog.levels["none"].click()

@@ -275,7 +275,7 @@ class Hour:
     async def report(self, word: str) -> None:
         one = self.card(word)
         self.writer.click(self.writer.menu_button(strings.REPORT))
-        dialog = self.writer.parts.window.dialogs.current
+        dialog = self.writer.parts.window.rooms.dialogs.current
         assert isinstance(dialog, ReportDialog)
         QTest.keyClicks(dialog.field, "A name of ours.")
         self.writer.click(dialog.send)
@@ -337,8 +337,8 @@ async def play(writer: TimedWriter, folder: Path) -> object:
 async def export(writer: TimedWriter, out: Path) -> None:
     """Everything, with all words, through the dialog."""
     window = writer.parts.window
-    window.dialogs.export()
-    dialog = window.dialogs.current
+    window.rooms.dialogs.export()
+    dialog = window.rooms.dialogs.current
     assert isinstance(dialog, ExportDialog)
     dialog._take_folder(out)
     writer.click(dialog.levels["none"])

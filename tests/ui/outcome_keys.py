@@ -193,7 +193,7 @@ async def thumbs_and_a_report(writer: TimedWriter) -> None:
         writer.key(Key.Key_Down)
     writer.key(Key.Key_Return)
     writer.click(writer.menu_button(strings.REPORT))
-    dialog = writer.parts.window.dialogs.current
+    dialog = writer.parts.window.rooms.dialogs.current
     assert isinstance(dialog, ReportDialog)
     QTest.keyClicks(dialog.field, "This is how we write it.")
     writer.click(dialog.send)

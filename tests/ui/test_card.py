@@ -77,7 +77,7 @@ def test_composing_text_survives_a_card_that_opens(stage: Stage) -> None:
     stage.editor.setFocus()
     QApplication.sendEvent(stage.editor, QInputMethodEvent("ka", []))
     preedit = stage.editor.textCursor().block().layout().preeditAreaText()
-    stage.window.flow.open(CLARITY, focus=False)
+    stage.window.rooms.flow.open(CLARITY, focus=False)
     assert preedit == "ka"
     assert stage.editor.textCursor().block().layout().preeditAreaText() == "ka"
 
@@ -97,7 +97,7 @@ def test_ctrl_dot_opens_with_focus_and_enter_accepts_in_one_undo_step(stage: Sta
 
 def test_what_a_read_only_draft_refuses_is_not_told_as_accepted(stage: Stage) -> None:
     stage.editor.setReadOnly(True)
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.press(Key.Key_Return)
     assert tuple(stage.editor.lines()) == LINES
     assert stage.toast == strings.STALE
@@ -105,14 +105,14 @@ def test_what_a_read_only_draft_refuses_is_not_told_as_accepted(stage: Stage) ->
 
 
 def test_the_toast_takes_an_acceptance_back(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.press(Key.Key_Return)
     stage.click(stage.window.page.toast.button)
     assert tuple(stage.editor.lines()) == LINES
 
 
 def test_a_later_edit_takes_the_undo_off_the_toast(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.press(Key.Key_Return)
     stage.type("x")
     assert stage.toast == ""
@@ -136,7 +136,7 @@ def test_ctrl_dot_without_a_mark_says_so(stage: Stage) -> None:
 def test_dismissal_keys_work_with_the_focus_and_can_be_undone(
     stage: Stage, key: Qt.Key, how: Dismissal
 ) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.press(key)
     assert stage.engine.told("dismiss") == [("dismiss", CLARITY, how)]
     assert stage.card.isHidden()
@@ -147,27 +147,27 @@ def test_dismissal_keys_work_with_the_focus_and_can_be_undone(
 
 
 def test_keys_with_modifiers_do_not_answer(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.press(Key.Key_M, CTRL)
     assert not stage.engine.told("dismiss")
 
 
 @pytest.mark.parametrize(("key", "words"), [(Key.Key_2, "So, to"), (Key.Key_3, "So as to")])
 def test_number_keys_take_alternatives(stage: Stage, key: Qt.Key, words: str) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.press(key)
     assert f"{words} get out of it" in stage.editor.line_text(2)
 
 
 def test_a_number_without_an_alternative_does_nothing(stage: Stage) -> None:
-    stage.window.flow.open(CORRECTNESS, focus=True)
+    stage.window.rooms.flow.open(CORRECTNESS, focus=True)
     stage.press(Key.Key_2)
     assert stage.card.shown_id == CORRECTNESS
     assert not stage.engine.told("accept")
 
 
 def test_edit_first_takes_the_edited_words(stage: Stage) -> None:
-    stage.window.flow.open(CORRECTNESS, focus=True)
+    stage.window.rooms.flow.open(CORRECTNESS, focus=True)
     stage.press(Key.Key_E)
     assert stage.card.editing
     stage.type("might have")
@@ -177,7 +177,7 @@ def test_edit_first_takes_the_edited_words(stage: Stage) -> None:
 
 
 def test_escape_while_editing_goes_back_to_the_card(stage: Stage) -> None:
-    stage.window.flow.open(CORRECTNESS, focus=True)
+    stage.window.rooms.flow.open(CORRECTNESS, focus=True)
     stage.press(Key.Key_E)
     stage.press(Key.Key_Escape)
     assert not stage.card.editing
@@ -189,7 +189,7 @@ def test_escape_while_editing_goes_back_to_the_card(stage: Stage) -> None:
 
 def test_enter_presses_the_button_that_has_the_focus(stage: Stage) -> None:
     """Otherwise Enter on "Not now" would accept."""
-    stage.window.flow.open(CORRECTNESS, focus=True)
+    stage.window.rooms.flow.open(CORRECTNESS, focus=True)
     stage.card._not_now.setFocus(Qt.FocusReason.TabFocusReason)
     stage.press(Key.Key_Return)
     assert not stage.engine.told("accept")
@@ -197,7 +197,7 @@ def test_enter_presses_the_button_that_has_the_focus(stage: Stage) -> None:
 
 
 def test_a_fact_is_checked_never_changed(stage: Stage) -> None:
-    stage.window.flow.open(FACT, focus=True)
+    stage.window.rooms.flow.open(FACT, focus=True)
     assert not stage.card._diff.isVisible()
     stage.press(Key.Key_Return)
     assert stage.engine.told("check") == [("check", FACT)]
@@ -205,7 +205,7 @@ def test_a_fact_is_checked_never_changed(stage: Stage) -> None:
 
 
 def test_edit_on_a_fact_selects_the_words_in_the_text(stage: Stage) -> None:
-    stage.window.flow.open(FACT, focus=True)
+    stage.window.rooms.flow.open(FACT, focus=True)
     stage.press(Key.Key_E)
     assert stage.editor.hasFocus()
     assert stage.editor.textCursor().selectedText() == "40% fewer tickets"
@@ -258,7 +258,7 @@ def test_a_click_on_the_card_itself_changes_nothing(stage: Stage) -> None:
 
 
 def test_focus_that_leaves_closes_the_card(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.editor.setFocus()
     QApplication.processEvents()
     assert stage.card.isHidden()
@@ -268,7 +268,7 @@ def test_focus_that_leaves_closes_the_card(stage: Stage) -> None:
 def test_scrolling_more_than_a_line_closes(make_stage: Callable[..., Stage]) -> None:
     stage = make_stage(lines=(*LINES, *["A line of text."] * 80))
     bar = stage.editor.verticalScrollBar()
-    stage.window.flow.open(CLARITY, focus=False)
+    stage.window.rooms.flow.open(CLARITY, focus=False)
     bar.setValue(bar.value() + 1)
     assert stage.card.shown_id == CLARITY
     bar.setValue(bar.value() + 2)
@@ -276,14 +276,14 @@ def test_scrolling_more_than_a_line_closes(make_stage: Callable[..., Stage]) -> 
 
 
 def test_a_mark_that_goes_takes_its_card_along(stage: Stage) -> None:
-    stage.window.flow.open(TONE, focus=True)
+    stage.window.rooms.flow.open(TONE, focus=True)
     stage.engine.dismiss(TONE, Dismissal.NOT_HERE)
     assert stage.card.isHidden()
     assert stage.editor.hasFocus()
 
 
 def test_a_change_that_came_too_late_replaces_nothing(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     place = stage.engine.place(CLARITY)
     assert place is not None
     stage.engine._found[CLARITY] = (
@@ -296,7 +296,7 @@ def test_a_change_that_came_too_late_replaces_nothing(stage: Stage) -> None:
 
 
 def test_the_menu_opens_with_the_focus_and_answers(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.card._header.more.setFocus(Qt.FocusReason.TabFocusReason)
     stage.press(Key.Key_Return)
     assert stage.card.menu.isVisible()
@@ -348,7 +348,7 @@ def test_thumbs_by_mouse_keep_the_mark_and_the_card(stage: Stage, title: str, go
 
 @pytest.mark.parametrize(("title", "good"), THUMBS)
 def test_thumbs_by_key_leave_the_focus_on_the_card(stage: Stage, title: str, good: bool) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.card._header.more.setFocus(Qt.FocusReason.TabFocusReason)
     stage.press(Key.Key_Return)
     for _ in range(5 if good else 4):
@@ -365,7 +365,7 @@ def test_thumbs_by_key_leave_the_focus_on_the_card(stage: Stage, title: str, goo
 def test_a_report_is_kept_with_its_words(stage: Stage, qtbot: QtBot) -> None:
     stage.click_mark(CLARITY)
     stage.card.menu.report_wanted.emit()
-    dialog = stage.window.dialogs.current
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, ReportDialog)
     qtbot.waitUntil(dialog.field.hasFocus, timeout=5000)
     stage.type("it is fine here")
@@ -380,7 +380,7 @@ def test_the_card_never_covers_the_marked_words(
 ) -> None:
     stage.window.resize(*size)
     QApplication.processEvents()
-    assert stage.window.flow.open(mark, focus=True)
+    assert stage.window.rooms.flow.open(mark, focus=True)
     view, page = stage.editor.viewport(), stage.window.page
     boxes = [
         QRect(view.mapTo(page, box.topLeft()), box.size()) for box in stage.editor.mark_rects(mark)
@@ -391,7 +391,7 @@ def test_the_card_never_covers_the_marked_words(
 
 
 def test_what_the_card_says(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=False)
+    stage.window.rooms.flow.open(CLARITY, focus=False)
     card = stage.card
     assert card._header._count.text() == "1 of 4"
     assert card._header._name.text() == "Clarity"
@@ -409,12 +409,12 @@ def test_opening_is_said_once_and_typing_never(
     said: list[str] = []
     monkeypatch.setattr("ui.card_flow.announce", lambda _, text: said.append(text))
     stage.type("abc")
-    stage.window.flow.open(CLARITY, focus=False)
+    stage.window.rooms.flow.open(CLARITY, focus=False)
     assert said == ["4 marks, 1 of 4: Clarity, In order to, to To"]
 
 
 def test_the_answer_comes_before_the_closing_in_what_the_engine_hears(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     stage.press(Key.Key_Return)
     stage.press(Key.Key_F8)
     stage.press(Key.Key_H)
@@ -425,7 +425,7 @@ def test_the_answer_comes_before_the_closing_in_what_the_engine_hears(stage: Sta
 
 
 def test_the_ring_shows_to_the_keyboard_only(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     assert stage.card._accept._ring
     stage.card._accept.clearFocus()
     stage.card._accept.setFocus(Qt.FocusReason.MouseFocusReason)

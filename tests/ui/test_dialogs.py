@@ -38,8 +38,8 @@ CONTROLS: tuple[type[QWidget], ...] = (Switch, Choice, QLineEdit, QAbstractButto
 
 def settings(stage: Stage) -> SettingsDialog:
     """The settings, open."""
-    stage.window.dialogs.settings()
-    dialog = stage.window.dialogs.current
+    stage.window.rooms.dialogs.settings()
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, SettingsDialog)
     return dialog
 
@@ -125,8 +125,8 @@ def test_every_setting_is_seen_without_scrolling_sideways(
 
 
 def test_the_dictionary_adds_and_removes(stage: Stage, qtbot: QtBot) -> None:
-    stage.window.dialogs.dictionary()
-    dialog = stage.window.dialogs.current
+    stage.window.rooms.dialogs.dictionary()
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, DictionaryDialog)
     qtbot.waitUntil(dialog.field.hasFocus, timeout=2000)
     assert not dialog.add_word.isEnabled()
@@ -150,8 +150,8 @@ def test_a_phrase_refused_on_the_card_is_in_the_dictionary_and_can_be_taken_out(
 ) -> None:
     stage.engine.dismiss(CLARITY, Dismissal.NOT_PHRASE)
     stage.engine.dismiss(TONE, Dismissal.NOT_HERE)
-    stage.window.dialogs.dictionary()
-    dialog = stage.window.dialogs.current
+    stage.window.rooms.dialogs.dictionary()
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, DictionaryDialog)
     listed = [dialog.words.item(n).text() for n in range(dialog.words.count())]
     assert listed == ["In order to", "Stet"]
@@ -166,8 +166,8 @@ def test_a_phrase_refused_on_the_card_is_in_the_dictionary_and_can_be_taken_out(
 def test_dismissals_are_listed_newest_first_and_undone_one_by_one(stage: Stage) -> None:
     stage.engine.dismiss(CLARITY, Dismissal.NOT_HERE)
     stage.engine.dismiss(TONE, Dismissal.MUTE_RULE)
-    stage.window.dialogs.dismissals()
-    dialog = stage.window.dialogs.current
+    stage.window.rooms.dialogs.dismissals()
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, DismissalsDialog)
     assert len(dialog.undo_buttons) == 2
     stage.click(dialog.undo_buttons[0])
@@ -179,13 +179,13 @@ def test_dismissals_are_listed_newest_first_and_undone_one_by_one(stage: Stage) 
 
 
 def test_help_lists_every_key_and_every_licence(stage: Stage) -> None:
-    stage.window.dialogs.shortcuts()
-    dialog = stage.window.dialogs.current
+    stage.window.rooms.dialogs.shortcuts()
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, ShortcutsDialog)
     texts = {made.text() for made in dialog.findChildren(QLabel)}
     assert {"F8", "Ctrl+.", "H", strings.NEXT_MARK, strings.NOT_HERE} <= texts
-    stage.window.dialogs.about()
-    about = stage.window.dialogs.current
+    stage.window.rooms.dialogs.about()
+    about = stage.window.rooms.dialogs.current
     assert isinstance(about, AboutDialog)
     shown = "\n".join(view.toPlainText() for view in about.findChildren(QPlainTextEdit))
     for licence in sorted(RESOURCES.glob("*/**/LICENSE")):

@@ -208,7 +208,7 @@ def test_compare_shows_both_and_changes_nothing(stage: Stage) -> None:
     stage.files.outside.add(DRAFT)
     stage.window.drafts.check_outside()
     stage.window.page.banner.press(strings.COMPARE)
-    dialog = stage.window.dialogs.current
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, CompareDialog)
     assert dialog.view.isReadOnly()
     assert "Theirs." in dialog.view.toPlainText()

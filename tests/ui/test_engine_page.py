@@ -27,8 +27,8 @@ AGREED = {"remote_consent": ("api.anthropic.com",)}
 
 def opened(stage: Stage) -> EnginePage:
     """The page, in front."""
-    stage.window.dialogs.engine()
-    dialog = stage.window.dialogs.current
+    stage.window.rooms.dialogs.engine()
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, SettingsDialog)
     QApplication.processEvents()
     assert dialog.sections.currentItem().text() == words.SECTION_ENGINE
@@ -38,14 +38,14 @@ def opened(stage: Stage) -> EnginePage:
 
 def asked(stage: Stage) -> ConsentDialog:
     """The question about hosts."""
-    assert stage.window.remote is not None
-    assert stage.window.remote.question is not None
-    return stage.window.remote.question
+    assert stage.window.rooms.remote is not None
+    assert stage.window.rooms.remote.question is not None
+    return stage.window.rooms.remote.question
 
 
 def done(stage: Stage) -> None:
     """Press Done, which takes no focus from a field."""
-    dialog = stage.window.dialogs.current
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, SettingsDialog)
     dialog.accept()
     QApplication.processEvents()
@@ -88,8 +88,8 @@ def test_an_engine_is_set_up_by_keyboard_and_then_asked_about(stage: Stage) -> N
     assert stage.preferences.engine == "openai"
     fill(page.server.address.field, "http://localhost:8080/v1")
     assert stage.preferences.openai_base_url == "http://localhost:8080/v1"
-    assert stage.window.remote is not None
-    before = stage.window.remote.question
+    assert stage.window.rooms.remote is not None
+    before = stage.window.rooms.remote.question
     assert before is None, "not before a model is chosen"
     fill(page.server.model.choice, "small-1")
     assert stage.preferences.openai_model == "small-1"

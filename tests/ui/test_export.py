@@ -21,8 +21,8 @@ from ui.export_dialog import ExportDialog
 
 def export(stage: Stage, qtbot: QtBot) -> ExportDialog:
     """The export dialog, open and counted."""
-    stage.window.dialogs.export()
-    dialog = stage.window.dialogs.current
+    stage.window.rooms.dialogs.export()
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, ExportDialog)
     qtbot.waitUntil(lambda: bool(dialog.counts.text()), timeout=5000)
     return dialog
@@ -142,19 +142,19 @@ def test_every_control_of_the_export_has_a_name_and_fits(stage: Stage, qtbot: Qt
 
 def erasing(stage: Stage) -> EraseDialog:
     """The erase dialog that is open."""
-    dialog = stage.window.dialogs.current
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, EraseDialog)
     return dialog
 
 
 def test_erasing_needs_more_than_enter_and_says_when_it_is_done(stage: Stage, qtbot: QtBot) -> None:
-    stage.window.dialogs.erase()
+    stage.window.rooms.dialogs.erase()
     dialog = erasing(stage)
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog, timeout=5000)
     with qtbot.waitSignal(dialog.finished, timeout=5000):
         stage.press(Qt.Key.Key_Return)
     assert stage.eraser.erased == []
-    stage.window.dialogs.erase()
+    stage.window.rooms.dialogs.erase()
     dialog = erasing(stage)
     with qtbot.waitSignal(dialog.accepted, timeout=5000):
         stage.click(dialog.run)
@@ -163,7 +163,7 @@ def test_erasing_needs_more_than_enter_and_says_when_it_is_done(stage: Stage, qt
 
 
 def test_the_open_document_is_forgotten_by_its_id(stage: Stage, qtbot: QtBot) -> None:
-    stage.window.dialogs.forget()
+    stage.window.rooms.dialogs.forget()
     dialog = erasing(stage)
     document = stage.window.drafts.document
     assert document is not None
@@ -177,7 +177,7 @@ def test_the_open_document_is_forgotten_by_its_id(stage: Stage, qtbot: QtBot) ->
 
 def test_what_could_not_be_erased_is_said(stage: Stage, qtbot: QtBot) -> None:
     stage.eraser.left = ["Another program reads the feedback log. Close it and try again."]
-    stage.window.dialogs.erase()
+    stage.window.rooms.dialogs.erase()
     dialog = erasing(stage)
     stage.click(dialog.run)
     qtbot.waitUntil(dialog.notice.isVisible, timeout=5000)
@@ -188,7 +188,7 @@ def test_what_could_not_be_erased_is_said(stage: Stage, qtbot: QtBot) -> None:
 
 
 def test_both_are_in_the_file_menu(stage: Stage) -> None:
-    (menu,) = [m for m in stage.window.menus.menus if m.title().replace("&", "") == "File"]
+    (menu,) = [m for m in stage.window.rooms.menus.menus if m.title().replace("&", "") == "File"]
     texts = [action.text() for action in menu.actions()]
     assert strings.FORGET in texts
     assert strings.ERASE in texts

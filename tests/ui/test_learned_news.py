@@ -21,4 +21,4 @@ def test_an_offered_word_is_added_by_the_button(stage: Stage, qtbot: QtBot) -> N
     button = stage.window.page.toast.button
     assert button.text() == "Add"
     stage.click(button)
-    assert "Kubernetes" in stage.window.later.engine.words()
+    assert "Kubernetes" in stage.window.rooms.later.engine.words()

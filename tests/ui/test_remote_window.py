@@ -128,7 +128,7 @@ def test_a_chosen_engine_waits_in_a_banner_at_the_start(make_stage: Callable[...
     banner = stage.window.page.banner
     assert banner.message is not None
     assert "api.anthropic.com" in banner.message.title
-    flow = stage.window.remote
+    flow = stage.window.rooms.remote
     assert flow is not None
     before = flow.question
     assert before is None
@@ -155,8 +155,8 @@ def test_a_host_that_was_agreed_to_is_not_asked_about(make_stage: Callable[..., 
 def test_leaving_the_question_stays_offline(make_stage: Callable[..., Stage], qtbot: QtBot) -> None:
     stage = make_stage(engine="anthropic", anthropic_model="model-1")
     stage.window.page.banner.press(words.DECIDE)
-    assert stage.window.remote is not None
-    question = stage.window.remote.question
+    assert stage.window.rooms.remote is not None
+    question = stage.window.rooms.remote.question
     qtbot.waitUntil(lambda: QApplication.activeWindow() is question, timeout=2000)
     stage.press(Key.Key_Escape)
     assert stage.preferences.engine == "offline"
@@ -184,7 +184,7 @@ def with_model(stage: Stage) -> None:
 
 def sent_view(stage: Stage) -> SentView:
     """The view, open."""
-    dialog = stage.window.dialogs.current
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, SentView)
     assert dialog.isVisible()
     return dialog
@@ -192,7 +192,7 @@ def sent_view(stage: Stage) -> SentView:
 
 def test_the_card_names_the_model_and_shows_what_was_sent(stage: Stage) -> None:
     with_model(stage)
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     assert stage.card.text is not None
     assert stage.card.text.source == "Claude · propose@1 · model-1"
     stage.click(stage.card._header.more)
@@ -218,7 +218,7 @@ def test_the_card_names_the_model_and_shows_what_was_sent(stage: Stage) -> None:
 
 
 def test_marks_of_this_computer_have_nothing_that_was_sent(stage: Stage) -> None:
-    stage.window.flow.open(CLARITY, focus=True)
+    stage.window.rooms.flow.open(CLARITY, focus=True)
     assert stage.card.text is not None
     assert stage.card.text.source.endswith("offline")
     assert not stage.card.text.remote
@@ -227,7 +227,7 @@ def test_marks_of_this_computer_have_nothing_that_was_sent(stage: Stage) -> None
 
 def test_what_was_sent_is_there_for_what_was_held_back(stage: Stage) -> None:
     with_model(stage)
-    stage.window.panel.show_held()
+    stage.window.rooms.panel.show_held()
     panel = stage.window.page.panel
     panel.held.choose("held:wordy/no-matter")
     panel.refresh()
@@ -243,7 +243,7 @@ def test_what_was_sent_is_there_for_what_was_held_back(stage: Stage) -> None:
 def test_an_answer_of_another_session_says_so(stage: Stage) -> None:
     with_model(stage)
     stage.engine.sent_of = {}
-    stage.window.dialogs.sent(CLARITY)
+    stage.window.rooms.dialogs.sent(CLARITY)
     view = sent_view(stage)
     assert words.SENT_NONE in [label.text() for label in view.findChildren(QLabel)]
     assert not view.copy.isVisible()
@@ -254,8 +254,8 @@ def test_an_answer_of_another_session_says_so(stage: Stage) -> None:
 
 def privacy(stage: Stage) -> PrivacyPage:
     """The page, in front."""
-    stage.window.dialogs.settings()
-    dialog = stage.window.dialogs.current
+    stage.window.rooms.dialogs.settings()
+    dialog = stage.window.rooms.dialogs.current
     assert isinstance(dialog, SettingsDialog)
     dialog.turn_to(words.SECTION_PRIVACY)
     QApplication.processEvents()

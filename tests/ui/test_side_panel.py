@@ -93,7 +93,7 @@ def test_the_panel_opens_by_key_and_button(stage: Stage) -> None:
 
 def test_rows_follow_the_text(panelled: Stage, qtbot: QtBot) -> None:
     marks = panelled.window.page.panel.marks
-    panelled.window.flow.open(CLARITY, focus=True)
+    panelled.window.rooms.flow.open(CLARITY, focus=True)
     panelled.press(Key.Key_Return)
     qtbot.waitUntil(lambda: len(marks.model_.rows) == 3, timeout=2000)
     assert panelled.window.status.marks.text() == "3 marks"
@@ -122,7 +122,7 @@ def test_held_back_is_grouped_and_explained(panelled: Stage) -> None:
 
 def test_a_held_passage_can_be_seen_and_shown_anyway(panelled: Stage, qtbot: QtBot) -> None:
     panel = panelled.window.page.panel
-    panelled.window.panel.show_held()
+    panelled.window.rooms.panel.show_held()
     assert not panel.anyway.isEnabled()
     panelled.press(Key.Key_Down)
     assert panelled.editor.textCursor().selectedText() == "no matter how"

@@ -210,12 +210,12 @@ def test_every_theme_draws_every_surface_without_complaint(
 ) -> None:
     stage = make_stage(theme=name, panel_open=True)
     window = stage.window
-    window.flow.open("wordy/in-order-to@In order to", focus=False)
+    window.rooms.flow.open("wordy/in-order-to@In order to", focus=False)
     window.page.card._toggle_menu()
-    window.finder.open(replacing=True)
+    window.rooms.finder.open(replacing=True)
     window.page.toast.say("Accepted.")
     assert not window.grab().isNull()
-    window.panel.show_held()
+    window.rooms.panel.show_held()
     assert not window.grab().isNull()
 
 
@@ -232,13 +232,13 @@ def test_a_switch_of_theme_is_quick(make_stage: Callable[..., Stage]) -> None:
 
 def test_fades_end_and_can_be_switched_off(make_stage: Callable[..., Stage], qtbot: QtBot) -> None:
     stage = make_stage(reduce_motion=False)
-    stage.window.flow.open("wordy/in-order-to@In order to", focus=False)
+    stage.window.rooms.flow.open("wordy/in-order-to@In order to", focus=False)
     assert stage.card.graphicsEffect() is not None
     qtbot.waitUntil(lambda: stage.card.graphicsEffect() is None, timeout=2000)
-    stage.window.flow.close()
+    stage.window.rooms.flow.close()
     stage.preferences.reduce_motion = True
     stage.window.apply_look()
-    stage.window.flow.open("wordy/in-order-to@In order to", focus=False)
+    stage.window.rooms.flow.open("wordy/in-order-to@In order to", focus=False)
     assert stage.card.graphicsEffect() is None
 
 

@@ -23,7 +23,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 def entry(stage: Stage, text: str) -> QAction:
     """The command of that name in the menus."""
-    found = [action for action in stage.window.menus.actions if action.text() == text]
+    found = [action for action in stage.window.rooms.menus.actions if action.text() == text]
     assert len(found) == 1, text
     return found[0]
 
@@ -151,7 +151,7 @@ def test_full_screen_hides_strip_and_status(stage: Stage) -> None:
 
 
 def test_every_command_has_words_and_no_key_is_used_twice(stage: Stage) -> None:
-    actions = stage.window.menus.actions
+    actions = stage.window.rooms.menus.actions
     assert len(actions) > 25
     keys = [key.toString() for action in actions for key in action.shortcuts() if key.toString()]
     assert len(keys) == len(set(keys))
@@ -161,7 +161,7 @@ def test_every_command_has_words_and_no_key_is_used_twice(stage: Stage) -> None:
 
 @pytest.mark.skipif(not window_menus.HAS_HIDDEN_BAR, reason="the platform has its own menu bar")
 def test_alt_shows_the_menu_bar_and_hides_it(stage: Stage) -> None:
-    bar = stage.window.menus.bar
+    bar = stage.window.rooms.menus.bar
     assert not bar.isVisible()
     stage.press(Key.Key_Alt)
     assert bar.isVisible()
@@ -176,11 +176,11 @@ def test_alt_with_another_key_is_not_for_the_menus(stage: Stage) -> None:
     QTest.keyPress(stage.editor, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     QTest.keyRelease(stage.editor, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     QTest.keyRelease(stage.editor, Key.Key_Alt)
-    assert not stage.window.menus.bar.isVisible()
+    assert not stage.window.rooms.menus.bar.isVisible()
 
 
 def test_the_button_of_the_strip_holds_all_menus(stage: Stage) -> None:
-    menu = window_menus.whole_menu(stage.window.menus, stage.window)
+    menu = window_menus.whole_menu(stage.window.rooms.menus, stage.window)
     assert [action.text() for action in menu.actions()] == [
         strings.MENU_FILE,
         strings.MENU_EDIT,
@@ -191,7 +191,7 @@ def test_the_button_of_the_strip_holds_all_menus(stage: Stage) -> None:
 
 
 def test_recent_files_can_be_opened_and_forgotten(stage: Stage) -> None:
-    file_menu = stage.window.menus.menus[0]
+    file_menu = stage.window.rooms.menus.menus[0]
     file_menu.aboutToShow.emit()
     (recent,) = [m for m in file_menu.findChildren(QMenu) if m.title() == strings.OPEN_RECENT]
     recent.aboutToShow.emit()
@@ -208,7 +208,7 @@ def menu_texts(menu: QMenu) -> list[str]:
 
 
 def test_a_right_click_offers_the_same_answers(stage: Stage) -> None:
-    menu = stage.window.mark_menu.build(CLARITY)
+    menu = stage.window.rooms.mark_menu.build(CLARITY)
     assert menu is not None
     assert menu_texts(menu) == [
         "“To”",
@@ -229,7 +229,7 @@ def test_a_right_click_offers_the_same_answers(stage: Stage) -> None:
 
 
 def test_a_right_click_on_a_fact_changes_nothing(stage: Stage) -> None:
-    menu = stage.window.mark_menu.build(FACT)
+    menu = stage.window.rooms.mark_menu.build(FACT)
     assert menu is not None
     assert menu_texts(menu)[:2] == [strings.CHECKED, strings.EDIT]
     menu.actions()[0].trigger()
@@ -238,7 +238,7 @@ def test_a_right_click_on_a_fact_changes_nothing(stage: Stage) -> None:
 
 
 def test_dismissing_from_the_right_click_menu(stage: Stage) -> None:
-    menu = stage.window.mark_menu.build(CLARITY)
+    menu = stage.window.rooms.mark_menu.build(CLARITY)
     assert menu is not None
     [mute] = [action for action in menu.actions() if action.text() == strings.MUTE_RULE]
     mute.trigger()
@@ -281,9 +281,9 @@ def test_the_focus_of_the_window_is_told(stage: Stage, qtbot: QtBot) -> None:
 
 def test_everything_pressable_has_a_name(stage: Stage) -> None:
     window = stage.window
-    window.panel.show(True)
-    window.finder.open(replacing=True)
-    window.flow.open(CLARITY, focus=False)
+    window.rooms.panel.show(True)
+    window.rooms.finder.open(replacing=True)
+    window.rooms.flow.open(CLARITY, focus=False)
     nameless = [
         f"{type(button).__name__} in {type(button.parentWidget()).__name__}"
         for button in window.findChildren(QAbstractButton)
@@ -297,8 +297,8 @@ def _of_qt(widget: QWidget) -> bool:
 
 
 def test_icon_buttons_are_large_enough_to_hit(stage: Stage) -> None:
-    stage.window.panel.show(True)
-    stage.window.flow.open(CLARITY, focus=False)
+    stage.window.rooms.panel.show(True)
+    stage.window.rooms.flow.open(CLARITY, focus=False)
     for button in stage.window.findChildren(QAbstractButton):
         if button.isVisible():
             assert min(button.width(), button.height()) >= 24, button.accessibleName()

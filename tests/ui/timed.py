@@ -114,7 +114,7 @@ class TimedWriter:
         passed: list[str] = []
         for _ in range(len(self.engine.suggestions()) + 1):
             self.key(Key.Key_F8)
-            passed.append(self.parts.window.flow.shown or "")
+            passed.append(self.parts.window.rooms.flow.shown or "")
             if passed[-1] == suggestion_id:
                 return passed
         raise AssertionError(f"F8 never reached {suggestion_id}")

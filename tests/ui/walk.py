@@ -81,7 +81,7 @@ class Writer:
         for _ in range(len(self.marks()) + 1):
             self.key(Qt.Key.Key_F8)
             await asyncio.sleep(0.05)
-            current = self.parts.window.flow.shown
+            current = self.parts.window.rooms.flow.shown
             suggestion = self.parts.engine.suggestion(current) if current else None
             if suggestion is not None and suggestion.proposal.original.startswith(words):
                 return

@@ -270,14 +270,19 @@ def test_what_was_learned_is_undone_and_used_again(open_window: Open) -> None:
     assert not page.reset.isEnabled()
 
 
-def test_the_menu_opens_one_window(stage: Stage, reports: Reports, qtbot: QtBot) -> None:
-    assert stage.window.later.insights is None
-    entries = {action.text() for action in stage.window.menus.actions}
-    assert "Insights" not in entries, "without a log there are no figures"
+def test_without_a_log_there_is_no_such_command(stage: Stage) -> None:
+    assert stage.window.rooms.later.insights is None
+    assert "Insights" not in {action.text() for action in stage.window.rooms.menus.actions}
+
+
+def test_the_menu_opens_one_window(
+    make_stage: Callable[..., Stage], reports: Reports, qtbot: QtBot
+) -> None:
     desk = InsightsDesk(FakeFigures(lambda period: reports[period]), None)  # type: ignore[arg-type]
-    stage.window.later = stage.window.later._replace(insights=desk)
-    stage.window.dialogs.insights()
-    stage.window.dialogs.insights()
+    stage = make_stage(insights=desk)
+    (entry,) = [one for one in stage.window.rooms.menus.actions if one.text() == "Insights"]
+    entry.trigger()
+    entry.trigger()
     (window,) = stage.window.findChildren(InsightsWindow)
     qtbot.waitUntil(lambda: not window.state.text(), timeout=5000)
     assert window.learned is None
