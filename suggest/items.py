@@ -7,7 +7,7 @@ from suggest.context import between, neighbours, stands
 from suggest.diff import version
 from suggest.document import Document, Line, living
 from suggest.feedback.definitions import LONGEST_REWRITE, REWRITE_SHARE
-from suggest.values import Drop, Judged, Passage, Place, Span, Suggestion, Trigger
+from suggest.values import Drop, DropReason, Judged, Passage, Place, Span, Suggestion, Trigger
 
 Identity = tuple[str, str, str | None]
 
@@ -52,6 +52,12 @@ class Item:
         """What makes it the same proposal in the next reading."""
         proposal = self.judged.proposal
         return proposal.rule, proposal.original, proposal.replacement
+
+    @property
+    def repeats(self) -> bool:
+        """True when our own rules said the very same twice, which is no news to anybody."""
+        same = self.drop is not None and self.drop.reason is DropReason.DUPLICATE
+        return same and self.judged.proposal.origin is None
 
     @property
     def home(self) -> Line:

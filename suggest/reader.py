@@ -264,15 +264,15 @@ class Reader:
         for recent in list(self._recent):
             if not any(line in reading.lines for line in living(recent.home)):
                 continue
-            for item in reading.items:
-                if item.status is Status.OPEN and _same_place(item, recent):
-                    self._recent.remove(recent)
-                    self._desk.recorder.reverted(recent.item.id)
+            again = [item for item in reading.items if _same_change(item, recent)]
+            if again:
+                self._recent.remove(recent)
+                self._desk.recorder.reverted(recent.item.id)
+                for item in again:  # other rules may make the same change
                     self._desk.stage.hold_undone(item)
-                    break
 
 
-def _same_place(item: Item, recent: _Recent) -> bool:
+def _same_change(item: Item, recent: _Recent) -> bool:
     span = item.judged.proposal.span
-    around = beside(item.reading.passage.text, span.start, span.end)
-    return item.identity == recent.item.identity and around == recent.around
+    same = item.status is Status.OPEN and item.identity[1:] == recent.item.identity[1:]
+    return same and beside(item.reading.passage.text, span.start, span.end) == recent.around

@@ -268,7 +268,7 @@ class Stage:
         lines = {id(line): n for n, line in enumerate(self._capture.document.lines)}
         found: list[Held] = []
         for item in self._board.items():
-            if item.status is not Status.HELD or item.drop is None:
+            if item.status is not Status.HELD or item.drop is None or item.repeats:
                 continue
             number = lines.get(id(item.reading.lines[0]))
             if number is not None:

@@ -14,6 +14,7 @@ from ui.card_text import CardText, card_text, shortened
 from ui.engine import WritingEngine
 from ui.page import Page
 from ui.placement import Ground, place_card
+from ui.rule_names import rule_name
 from ui.selection import select
 from ui.theme import Measure
 
@@ -142,7 +143,7 @@ class CardFlow(QObject):
         fresh = [entry.key for entry in self._engine.dismissals() if entry.key not in known]
         proposal = suggestion.proposal
         said = strings.DISMISSED[how.value].format(
-            phrase=shortened(proposal.original), rule=proposal.mutes or proposal.rule
+            phrase=shortened(proposal.original), rule=rule_name(proposal.mutes or proposal.rule)
         )
         if fresh:
             self._page.toast.say(said, strings.UNDO, lambda: self._restore(fresh))

@@ -9,6 +9,7 @@ from suggest import DiffPart, Kind, Place, Suggestion, word_diff
 from ui import strings
 from ui.context import Around, around
 from ui.engine import WritingEngine
+from ui.rule_names import rule_name
 
 _SHOWN_ALTERNATIVES = 2
 _QUOTE_LENGTH = 40
@@ -90,7 +91,7 @@ def card_text(engine: WritingEngine, suggestion_id: str, lines: Sequence[str]) -
         tenths=engine.tenths(suggestion_id),
         confidence=engine.phrase(suggestion_id),
         source=source_line(suggestion),
-        rule=proposal.mutes or proposal.rule,
+        rule=rule_name(proposal.mutes or proposal.rule),
         sentence=_sentence(place, context),
         remote=proposal.origin is not None,
     )

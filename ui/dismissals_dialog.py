@@ -13,6 +13,7 @@ from ui.dialog import Dialog
 from ui.engine import WritingEngine
 from ui.labels import MUTED, SMALL, STRONG, hairline, label
 from ui.look import Look
+from ui.rule_names import rule_name
 
 
 class DismissalsDialog(Dialog):
@@ -51,11 +52,13 @@ class DismissalsDialog(Dialog):
     def _row(self, entry: DismissalEntry) -> QHBoxLayout:
         when = f"{entry.when.astimezone():%d %B %Y}".lstrip("0")
         line = dialog_strings.DISMISSAL_LINE.format(
-            how=dialog_strings.DISMISSAL_NAMES[entry.how.value], rule=entry.rule, when=when
+            how=dialog_strings.DISMISSAL_NAMES[entry.how.value],
+            rule=rule_name(entry.rule),
+            when=when,
         )
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(shortened(entry.phrase) or entry.rule, self.look, STRONG))
+        words.addWidget(label(shortened(entry.phrase) or rule_name(entry.rule), self.look, STRONG))
         words.addWidget(label(line, self.look, SMALL))
         undo = Button(strings.UNDO, self.look, small=True)
         undo.setAccessibleName(f"{strings.UNDO}: {shortened(entry.phrase)}")

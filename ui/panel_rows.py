@@ -9,6 +9,7 @@ from suggest import DropReason, Held, Kind
 from ui import strings
 from ui.card_text import shortened
 from ui.engine import WritingEngine
+from ui.rule_names import rule_name
 
 _LONGEST = 60
 
@@ -125,7 +126,7 @@ def why(held: Held) -> str:
         bar = max(round(held.bar * 10), 1)
         return strings.WHY_BELOW.format(n=min(round(held.confidence * 10), bar - 1), bar=bar)
     if reason is DropReason.MUTED:
-        return strings.WHY_MUTED.format(rule=held.proposal.mutes or held.proposal.rule)
+        return strings.WHY_MUTED.format(rule=rule_name(held.proposal.mutes or held.proposal.rule))
     if drop.detail.endswith("."):  # else it is a name for the log, not a sentence
         return drop.detail
     if reason is DropReason.GUARDED:

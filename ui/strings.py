@@ -120,6 +120,11 @@ MUTE_RULE = "Mute this rule"
 NOT_NOW_HELP = "Back only if the passage changes"
 NOT_HERE_HELP = "Never again for this passage"
 NOT_PHRASE_HELP = "Add “{phrase}” to your dictionary"
+# Rules whose id says too little of what goes with them.
+RULE_NAMES = {
+    "harper/SpellCheck": "unknown word",
+    "slips/doubled": "doubled word",
+}
 MUTE_RULE_HELP = "No more “{rule}” marks; undo in Dismissals"
 GOOD = "Good suggestion"
 BAD = "Bad suggestion"
