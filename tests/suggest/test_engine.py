@@ -113,6 +113,32 @@ async def test_undone_acceptance_is_reverted_and_not_offered_again() -> None:
     assert marked(one) == []
 
 
+SAME_TWICE = {"teh": "the", "te[h]": "the"}
+"""Two rules that make the same change."""
+
+
+async def test_an_undone_change_does_not_come_back_from_another_rule() -> None:
+    clock = Clock()
+    one = bench(SAME_TWICE, now=clock)
+    await opened(one, "See teh cat.")
+    (suggestion,) = one.engine.suggestions()
+    one.engine.accept(suggestion.id)
+    for text in ("See the cat.", "See teh cat.", "See teh cat. Yes."):
+        at = 5 if len(text) == 12 else 12
+        type_over(one, 0, text, at, 6 if at == 5 else 0)
+        clock.now += 3 * DELAY
+        await settled(one)
+    assert one.recorder.names("reverted") == [suggestion.id]
+    assert marked(one) == []
+
+
+async def test_the_same_change_from_two_rules_is_one_mark_and_nothing_held_back() -> None:
+    one = bench(SAME_TWICE)
+    await opened(one, "See teh cat.")
+    assert len(marked(one)) == 1
+    assert one.engine.held() == ()
+
+
 async def test_typing_the_same_counts_as_overtyped() -> None:
     clock = Clock()
     one = bench({"teh": "the"}, now=clock)
