@@ -72,30 +72,29 @@ class Button(QPushButton):
             painter.end()
 
 
-class IconButton(QAbstractButton):
-    """A 28 px button with an icon, a name for screen readers and a tooltip."""
+class Painted(QAbstractButton):
+    """A button that draws itself; the ring round it, the base draws."""
 
-    def __init__(self, icon: str, name: str, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon = icon
         self._look = look
         self._ring = False
-        self.setAccessibleName(name)
-        self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(self.sizeHint())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def sizeHint(self) -> QSize:
-        """28 by 28."""
-        return QSize(Measure.BUTTON_SMALL, Measure.BUTTON_SMALL)
+    def draw(self, painter: QPainter) -> None:
+        """Draw all but the ring."""
+        raise NotImplementedError
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it, like the space bar."""
-        if event.key() in _ENTER:
-            self.click()
-            return
-        super().keyPressEvent(event)
+    def ring_box(self) -> QRectF:
+        """Where the ring goes."""
+        return QRectF(self.rect()).adjusted(1, 1, -1, -1)
+
+    def fill_hover(self, painter: QPainter, radius: float = Measure.RADIUS_BUTTON) -> None:
+        """Fill the whole button as one that the pointer is over."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("hover"))
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the keyboard brought the focus."""
@@ -103,17 +102,45 @@ class IconButton(QAbstractButton):
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Hover fill, icon in muted, accent while it is checked."""
+        """The button and, for the keyboard, its ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter)
+        if self._ring and self.hasFocus():
+            draw_ring(painter, self.ring_box(), self._look)
+        painter.end()
+
+
+class PaintedCommand(Painted):
+    """One that does something at once, so Enter presses it like the space bar."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if event.key() in _ENTER:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class IconButton(PaintedCommand):
+    """A 28 px button with an icon, a name for screen readers and a tooltip."""
+
+    def __init__(self, icon: str, name: str, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        """28 by 28."""
+        return QSize(Measure.BUTTON_SMALL, Measure.BUTTON_SMALL)
+
+    def draw(self, painter: QPainter) -> None:
+        """Hover fill, icon in muted, accent while it is checked."""
         if self.isEnabled() and (self.underMouse() or self.isDown()):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.colour("hover"))
-            painter.drawRoundedRect(self.rect(), Measure.RADIUS_BUTTON, Measure.RADIUS_BUTTON)
+            self.fill_hover(painter)
         role = "accent" if self.isChecked() else "muted" if self.isEnabled() else "edge"
         pixmap = self._look.icons.pixmap(self._icon, role, ICON, self.devicePixelRatioF())
         at = (self.width() - ICON) // 2
         painter.drawPixmap(at, (self.height() - ICON) // 2, pixmap)
-        if self._ring and self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._look)
-        painter.end()

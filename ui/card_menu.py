@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from suggest import Dismissal
 from ui import strings
-from ui.buttons import Button, draw_ring, wants_ring
+from ui.buttons import Button, PaintedCommand
 from ui.card_text import CardText, shortened
 from ui.labels import SMALL, STRONG, hairline, keycap, label
 from ui.look import Look
@@ -39,17 +39,13 @@ def dismissal_help(how: Dismissal, text: CardText) -> str:
     return strings.MUTE_RULE_HELP.format(rule=text.rule)
 
 
-class _Row(QAbstractButton):
+class _Row(PaintedCommand):
     """A title with its key, and under it what it does."""
 
     def __init__(self, title: str, key: str, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._ring = False
+        super().__init__(look)
         self._title = title
         self.help: QLabel = label("", look, SMALL, wrap=True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         top = QHBoxLayout()
         top.addWidget(label(title, look, STRONG), 1)
         top.addWidget(keycap(key, look))
@@ -72,33 +68,17 @@ class _Row(QAbstractButton):
         self.setAccessibleName(f"{self._title}. {text}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses the row that has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        # Arrows would move among all buttons of the window; the menu moves among its own.
+        """Enter chooses the row; arrows are left to the menu."""
+        # They would move among all buttons of the window; the menu moves among its own.
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember whether the keyboard brought the focus."""
-        self._ring = wants_ring(event.reason())
-        super().focusInEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Hover fill and ring."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter) -> None:
+        """Hover fill."""
         if self.underMouse() or self.hasFocus():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.colour("hover"))
-            box = QRectF(self.rect())
-            painter.drawRoundedRect(box, Measure.RADIUS_BUTTON, Measure.RADIUS_BUTTON)
-        if self._ring and self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._look)
-        painter.end()
+            self.fill_hover(painter)
 
 
 class CardMenu(Raised):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from ui import strings
-from ui.buttons import IconButton, draw_ring, wants_ring
+from ui.buttons import IconButton, PaintedCommand
 from ui.card_text import CardText, shortened
 from ui.labels import SMALL, Style, label
 from ui.look import Look
@@ -65,46 +65,25 @@ class CardHeader(QWidget):
             button.setVisible(text.total > 1)
 
 
-class AlternativeRow(QAbstractButton):
+class AlternativeRow(PaintedCommand):
     """One other wording, with the key that takes it."""
 
     def __init__(self, key: int, text: str, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._key = str(key)
         self._shown = shortened(text, _LONG_QUOTE) or strings.DELETES
-        self._ring = False
         self.setAccessibleName(strings.ALTERNATIVE.format(text=self._shown, key=key))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFont(look.fonts.prose(Measure.TEXT_REASON))
 
     def sizeHint(self) -> QSize:
         """As wide as there is room, one row high."""
         return QSize(120, _ROW)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the alternative that has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember whether the keyboard brought the focus."""
-        self._ring = wants_ring(event.reason())
-        super().focusInEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Keycap and wording."""
         look = self._look
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("hover"))
-            box = QRectF(self.rect())
-            painter.drawRoundedRect(box, Measure.RADIUS_BUTTON, Measure.RADIUS_BUTTON)
+            self.fill_hover(painter)
         key = QRectF(0.5, (self.height() - _KEY) / 2 + 0.5, _KEY - 1, _KEY - 1)
         painter.setPen(QPen(look.colour("border"), 1))
         painter.setBrush(look.colour("card"))
@@ -119,9 +98,6 @@ class AlternativeRow(QAbstractButton):
             self._shown, Qt.TextElideMode.ElideRight, int(room.width())
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
-        if self._ring and self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), look)
-        painter.end()
 
 
 class WordingField(QPlainTextEdit):

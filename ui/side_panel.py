@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QStackedWidget,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from suggest import EngineState, Kind
 from ui import strings
-from ui.buttons import Button, IconButton, draw_ring, wants_ring
+from ui.buttons import Button, IconButton, Painted
 from ui.eagerness import Eagerness
 from ui.engine import WritingEngine
 from ui.labels import SMALL, Style, hairline, label
@@ -32,25 +31,12 @@ _RESTING = {
 }
 
 
-class _Choice(QAbstractButton):
-    """A checkable button that draws itself; the base of tabs and pills."""
+class _Choice(Painted):
+    """The base of tabs and pills."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._ring = False
+        super().__init__(look)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember whether the keyboard brought the focus."""
-        self._ring = wants_ring(event.reason())
-        super().focusInEvent(event)
-
-    def _draw_ring(self, painter: QPainter) -> None:
-        if self._ring and self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._look)
 
 
 class Tab(_Choice):
@@ -71,17 +57,14 @@ class Tab(_Choice):
         """Its text and the room for the underline."""
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 4, 40)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Text and underline."""
-        painter = QPainter(self)
         on = self.isChecked()
         painter.setPen(self._look.colour("text" if on or self.underMouse() else "muted"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         if on:
             line = QRectF(0, self.height() - 2, self.width(), 2)
             painter.fillRect(line, self._look.colour("accent"))
-        self._draw_ring(painter)
-        painter.end()
 
 
 class Pill(_Choice):
@@ -106,10 +89,8 @@ class Pill(_Choice):
         """Shape, number, and round ends."""
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 50, Measure.PILL)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """A filled pill while its class is shown, an empty one while it is not."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
         painter.setPen(QPen(self._look.colour("border"), 1))
         fill = "hover" if self.underMouse() else "card" if on else "chrome"
@@ -123,8 +104,6 @@ class Pill(_Choice):
         room = QRectF(36, 0, self.width() - 36, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setOpacity(1.0)
-        self._draw_ring(painter)
-        painter.end()
 
 
 class SidePanel(QWidget):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from suggest import EngineState
 from ui import strings
-from ui.buttons import Button, draw_ring, wants_ring
+from ui.buttons import Button, PaintedCommand
 from ui.labels import SMALL, Elided
 from ui.look import Look
 from ui.theme import Measure
@@ -32,18 +32,14 @@ class ReaderWords(NamedTuple):
     note: str = ""
 
 
-class EngineButton(QAbstractButton):
+class EngineButton(PaintedCommand):
     """A dot, the engine's name and what it is doing; a press opens its menu."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._name, self._detail, self._role = strings.ENGINE, "", "accent"
-        self._ring = False
         self._bold = look.fonts.ui(Measure.TEXT_SMALL, 500)
         self._plain = look.fonts.ui(Measure.TEXT_SMALL)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setToolTip(strings.ENGINE_MENU)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -71,26 +67,11 @@ class EngineButton(QAbstractButton):
         """Room for the dot and the name; the detail may be cut."""
         return QSize(QFontMetrics(self._bold).horizontalAdvance(self._name) + 40, 24)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the menu, like the space bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember whether the keyboard brought the focus."""
-        self._ring = wants_ring(event.reason())
-        super().focusInEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Dot, name, detail."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         if self.underMouse():
-            painter.setBrush(self._look.colour("hover"))
-            painter.drawRoundedRect(self.rect(), Measure.RADIUS_KEY, Measure.RADIUS_KEY)
+            self.fill_hover(painter, Measure.RADIUS_KEY)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour(self._role))
         painter.drawEllipse(QRectF(5, (self.height() - _DOT) / 2, _DOT, _DOT))
         left = 5 + _DOT + _GAP
@@ -106,9 +87,6 @@ class EngineButton(QAbstractButton):
             self._detail, Qt.TextElideMode.ElideRight, int(room.width()) + 1
         )
         painter.drawText(room, middle, shown)
-        if self._ring and self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._look)
-        painter.end()
 
 
 class StatusBar(QWidget):

@@ -14,9 +14,9 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from ui.buttons import draw_ring, wants_ring
+from ui.buttons import Painted, draw_ring, wants_ring
 from ui.look import Look
 from ui.theme import Measure
 
@@ -25,35 +25,29 @@ _CHEVRON = 16
 _APART = "   "
 
 
-class Switch(QAbstractButton):
+class Switch(Painted):
     """On or off, with what it switches beside it, and a muted note after that."""
 
     def __init__(self, text: str, look: Look, note: str = "") -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._note = note
-        self._ring = False
         self.setText(text)
         self.setAccessibleDescription(note)
         self.setCheckable(True)
         self.setFont(look.fonts.ui(Measure.TEXT))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:
         """Track and text."""
         wide = self.fontMetrics().horizontalAdvance(self.text() + _APART + self._note)
         return QSize(_TRACK.width() + 12 + wide + 4, Measure.BUTTON)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember whether the keyboard brought the focus."""
-        self._ring = wants_ring(event.reason())
-        super().focusInEvent(event)
+    def ring_box(self) -> QRectF:
+        """Round track and text; the track begins at the very left."""
+        return QRectF(self.rect()).adjusted(0, 1, -1, -1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """A round track with a knob, then the text."""
         look, on = self._look, self.isChecked()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = (self.height() - _TRACK.height()) / 2
         track = QRectF(1, top, _TRACK.width() - 2, _TRACK.height())
         painter.setPen(QPen(look.colour("accent" if on else "edge"), 1))
@@ -70,9 +64,6 @@ class Switch(QAbstractButton):
         painter.setPen(look.colour("muted"))
         room.adjust(self.fontMetrics().horizontalAdvance(self.text() + _APART), 0, 0, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._note)
-        if self._ring and self.hasFocus():
-            draw_ring(painter, QRectF(self.rect()).adjusted(0, 1, -1, -1), look)
-        painter.end()
 
 
 class Choice(QComboBox):

@@ -5,42 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from ui.buttons import draw_ring, wants_ring
+from ui.buttons import Painted
 from ui.look import Look
 from ui.theme import Measure
 
 
-class TextChoice(QAbstractButton):
+class TextChoice(Painted):
     """One of several; `pill` draws it as a pill, else as a tab with a line under the chosen one."""
 
     def __init__(self, text: str, look: Look, *, pill: bool) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._pill = pill
-        self._ring = False
         self.setText(text)
         self.setCheckable(True)
         self.setFont(look.fonts.ui(Measure.TEXT_SMALL if pill else Measure.TEXT, 500))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
         """The text with round ends, or with the room for the line."""
         wide = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(wide + 24, Measure.BUTTON_SMALL) if self._pill else QSize(wide + 4, 36)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember whether the keyboard brought the focus."""
-        self._ring = wants_ring(event.reason())
-        super().focusInEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """A tab or a pill."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on, hot = self.isChecked(), self.underMouse()
         box = QRectF(self.rect())
         if self._pill:
@@ -53,9 +42,6 @@ class TextChoice(QAbstractButton):
             painter.fillRect(line, self._look.colour("accent"))
         painter.setPen(self._look.colour("text" if on or hot else "muted"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
-        if self._ring and self.hasFocus():
-            draw_ring(painter, box.adjusted(1, 1, -1, -1), self._look)
-        painter.end()
 
 
 class ChoiceRow(QWidget):
