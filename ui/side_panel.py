@@ -16,8 +16,9 @@ from suggest import EngineState, Kind
 from ui import strings
 from ui.buttons import Button, IconButton, Painted
 from ui.eagerness import Eagerness
+from ui.empty_page import EmptyPage
 from ui.engine import WritingEngine
-from ui.labels import SMALL, Style, hairline, label
+from ui.labels import SMALL, hairline, label
 from ui.look import Look
 from ui.panel_rows import held_rows, mark_rows
 from ui.row_list import RowList
@@ -131,9 +132,7 @@ class SidePanel(QWidget):
         self.anyway = Button(strings.SHOW_ANYWAY, look, small=True)
         self.sent = Button(strings.SENT_MENU, look, "quiet", small=True)
         self._remote: frozenset[str] = frozenset()  # what is held back and came from a model
-        self._empty = label("", look, Style(Measure.TEXT_REASON, 500))
-        self._empty_note = label("", look, SMALL, wrap=True)
-        self._nothing = QWidget()
+        self.nothing = EmptyPage(look, small=True)
         self._held_intro = label("", look, SMALL, wrap=True)
         self._pages = QStackedWidget()
         self._lay_out(look)
@@ -157,12 +156,12 @@ class SidePanel(QWidget):
         self.marks.set_rows(rows)
         self.held.set_rows(held_rows(held))
         self.marks.setVisible(bool(rows))
-        self._nothing.setVisible(not rows)
+        self.nothing.setVisible(not rows)
         resting = _RESTING.get(self._engine.state, "")
         nothing = resting or strings.NOTHING_TO_MARK
-        self._empty.setText(strings.ALL_FILTERED if suggestions else nothing)
-        self._empty_note.setVisible(bool(held) and not suggestions and not resting)
-        self._empty_note.setText(strings.HELD_COUNT.format(n=len(held)))
+        told = bool(held) and not suggestions and not resting
+        note = strings.HELD_COUNT.format(n=len(held)) if told else ""
+        self.nothing.say(strings.ALL_FILTERED if suggestions else nothing, note)
         self._held_intro.setText(strings.HELD_INTRO if held else strings.NOTHING_HELD)
         self._remote = frozenset(one.id for one in held if one.proposal.origin is not None)
         self._enable()
@@ -214,14 +213,7 @@ class SidePanel(QWidget):
         box.setSpacing(0)
         box.addLayout(pills)
         box.addWidget(self.marks, 1)
-        box.addWidget(self._nothing, 1)
-        nothing = QVBoxLayout(self._nothing)
-        nothing.setSpacing(2)
-        nothing.addStretch(2)
-        for line in (self._empty, self._empty_note):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            nothing.addWidget(line)
-        nothing.addStretch(3)
+        box.addWidget(self.nothing, 1)
         box.addWidget(_foot(self.eagerness))
         return page
 

@@ -177,9 +177,9 @@ def test_eagerness_previews_while_moving_and_sets_when_it_rests(
 def test_an_empty_list_says_what_was_held(make_stage: Callable[..., Stage]) -> None:
     stage = make_stage(lines=("Our team of six, no matter how.",), panel_open=True)
     panel = stage.window.page.panel
-    assert panel._empty.text() == strings.NOTHING_TO_MARK
-    assert panel._empty_note.text() == "2 held back. See why in Held back."
-    assert panel._empty.isVisible()
+    assert panel.nothing.text == strings.NOTHING_TO_MARK
+    assert panel.nothing.note == "2 held back. See why in Held back."
+    assert panel.nothing.isVisible()
     assert not panel.marks.isVisible()
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from importlib import import_module
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from suggest import InsightsReport, Period
 from ui import insight_strings as words
 from ui import strings
-from ui.background import Background
+from ui.beside import BesideWindow
 from ui.buttons import Button
+from ui.empty_page import EmptyPage
 from ui.insights.choices import ChoiceRow
 from ui.insights.learned import LearnedPage
 from ui.insights.overview import Overview
 from ui.insights.source import InsightsParts
-from ui.labels import MUTED, SMALL, TITLE, Style, hairline, label
+from ui.labels import SMALL, Style, hairline, label
 from ui.look import Look
 from ui.theme import Measure
 
@@ -27,19 +27,15 @@ _HEAVY = "numpy"  # what pyqtgraph spends most of its own import on
 _FIGURES, _LEARNED = "figures", "learned"
 
 
-class InsightsWindow(QDialog):
-    """Not modal. Figures are counted in a thread; until they are there it says so."""
+class InsightsWindow(BesideWindow):
+    """Figures are counted in a thread; until they are there it says so."""
 
     def __init__(self, parts: InsightsParts, look: Look, parent: QWidget | None) -> None:
-        super().__init__(parent)
+        super().__init__(words.INSIGHTS_TITLE, look, parent)
         self._parts = parts
-        self.look = look
-        self.setWindowTitle(words.INSIGHTS_TITLE)
-        self.setWindowFlag(Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(*_LEAST)
         self.resize(*_SIZE)
-        self._background = Background(self)
+        self._background = self.background()
         self.report: InsightsReport | None = None
         self.periods = ChoiceRow(words.PERIODS, look, pill=True, names=words.PERIOD_NAME)
         self.export = Button(strings.EXPORT, look)
@@ -50,8 +46,7 @@ class InsightsWindow(QDialog):
             tabs[_LEARNED] = words.TAB_LEARNED
         self.tabs = ChoiceRow(tabs, look, pill=False)
         self.state = label("", look, SMALL)
-        self._message = label("", look, TITLE)
-        self._message_help = label("", look, MUTED, wrap=True)
+        self._message = EmptyPage(look)
         self._pages = QStackedWidget()
         self._lay_out()
         self.export.clicked.connect(parts.export)
@@ -64,17 +59,7 @@ class InsightsWindow(QDialog):
     @property
     def empty_text(self) -> str:
         """What stands in place of the figures, empty while they are shown."""
-        return self._message.text() if self._pages.currentIndex() == 1 else ""
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """A count under way is not wanted any more."""
-        self._background.stop()
-        super().closeEvent(event)
-
-    def done(self, result: int) -> None:
-        """As `closeEvent`, for Esc."""
-        self._background.stop()
-        super().done(result)
+        return self._message.text if self._pages.currentIndex() == 1 else ""
 
     def _count(self, period: Period) -> None:
         self.state.setText(words.COUNTING)
@@ -103,8 +88,7 @@ class InsightsWindow(QDialog):
         self._say(words.INSIGHTS_TROUBLE, why)
 
     def _say(self, text: str, help_text: str) -> None:
-        self._message.setText(text)
-        self._message_help.setText(help_text)
+        self._message.say(text, help_text)
         self._turn(self.tabs.key)
 
     def _turn(self, tab: str) -> None:
@@ -113,7 +97,7 @@ class InsightsWindow(QDialog):
             self.learned.refresh()
         else:
             empty = self.report is None or self.report.empty
-            self._pages.setCurrentIndex(1 if empty and self._message.text() else 0)
+            self._pages.setCurrentIndex(1 if empty and self._message.text else 0)
         for widget in (self.periods, self.state):
             widget.setVisible(tab != _LEARNED)
 
@@ -131,7 +115,7 @@ class InsightsWindow(QDialog):
         tabs.addWidget(self.tabs)
         tabs.addStretch(1)
         self._pages.addWidget(self.overview)
-        self._pages.addWidget(self._message_page())
+        self._pages.addWidget(self._message)
         if self.learned is not None:
             self._pages.addWidget(self.learned)
         box = QVBoxLayout(self)
@@ -141,14 +125,3 @@ class InsightsWindow(QDialog):
         box.addLayout(tabs)
         box.addWidget(hairline())
         box.addWidget(self._pages, 1)
-
-    def _message_page(self) -> QWidget:
-        page = QWidget()
-        box = QVBoxLayout(page)
-        box.setSpacing(4)
-        box.addStretch(2)
-        for line in (self._message, self._message_help):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            box.addWidget(line)
-        box.addStretch(3)
-        return page

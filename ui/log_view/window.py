@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from suggest import LogPage, LogPassage, LogProposal, LogStep, ProposalFilter
 from ui import insight_strings as words
-from ui.background import Background
+from ui.beside import BesideWindow
 from ui.buttons import Button
-from ui.labels import MUTED, TITLE, Style, hairline, label
+from ui.empty_page import EmptyPage
+from ui.labels import MUTED, Style, hairline, label
 from ui.log_view.detail import Detail
 from ui.log_view.filters import FilterBar
 from ui.log_view.rows import copied, key_of, rows_of
@@ -28,27 +29,22 @@ _LEAST = (820, 480)
 _Chosen = tuple[LogPassage, LogProposal]
 
 
-class LogWindow(QDialog):
-    """Not modal. Pages and records are read in threads of their own."""
+class LogWindow(BesideWindow):
+    """Pages and records are read in threads of their own."""
 
     def __init__(self, source: LogSource, look: Look, parent: QWidget | None) -> None:
-        super().__init__(parent)
+        super().__init__(words.LOG_TITLE, look, parent)
         self._source = source
-        self.look = look
-        self.setWindowTitle(words.LOG_TITLE)
-        self.setWindowFlag(Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(*_LEAST)
         self.resize(*_SIZE)
-        self._pages, self._records = Background(self), Background(self)
+        self._pages, self._records = self.background(), self.background()
         self._passages: list[LogPassage] = []
         self._before: int | None = None
         self.filters = FilterBar(look)
         self.list = RowList(look, words.LOG_LIST)
         self.more = Button(words.LOG_MORE, look, "quiet", small=True)
         self.detail = Detail(look)
-        self._message = label("", look, TITLE)
-        self._message_help = label("", look, MUTED, wrap=True)
+        self._message = EmptyPage(look)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -72,7 +68,7 @@ class LogWindow(QDialog):
     @property
     def message(self) -> str:
         """What stands in place of the list, empty while there is one."""
-        return self._message.text() if self._stack.currentIndex() else ""
+        return self._message.text if self._stack.currentIndex() else ""
 
     def load(self) -> None:
         """Read the newest passages that the filters let through."""
@@ -98,20 +94,6 @@ class LogWindow(QDialog):
         if chosen is not None:
             QGuiApplication.clipboard().setText(copied(*chosen))
             self.detail.say(words.LOG_COPIED)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """What is being read is not wanted any more."""
-        self._stop()
-        super().closeEvent(event)
-
-    def done(self, result: int) -> None:
-        """As `closeEvent`, for Esc."""
-        self._stop()
-        super().done(result)
-
-    def _stop(self) -> None:
-        self._pages.stop()
-        self._records.stop()
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.load)
@@ -150,8 +132,7 @@ class LogWindow(QDialog):
             self._say(words.LOG_NONE, "")
 
     def _say(self, text: str, help_text: str) -> None:
-        self._message.setText(text)
-        self._message_help.setText(help_text)
+        self._message.say(text, help_text)
         self._stack.setCurrentIndex(1)
 
     def _show_chosen(self) -> None:
@@ -217,7 +198,7 @@ class LogWindow(QDialog):
         split.setStretchFactor(1, 1)
         split.setSizes([_SIZE[0] // 2] * 2)
         self._stack.addWidget(split)
-        self._stack.addWidget(self._message_page())
+        self._stack.addWidget(self._message)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -238,14 +219,3 @@ class LogWindow(QDialog):
         row.addStretch(1)
         box.addLayout(row)
         return left
-
-    def _message_page(self) -> QWidget:
-        page = QWidget()
-        box = QVBoxLayout(page)
-        box.setSpacing(4)
-        box.addStretch(2)
-        for line in (self._message, self._message_help):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            box.addWidget(line)
-        box.addStretch(3)
-        return page
