@@ -24,7 +24,6 @@ from ui.remote import (
     KeyState,
     Offered,
     RemoteView,
-    Rest,
     Resting,
     Spending,
     Stop,
@@ -276,7 +275,7 @@ class WindowDesk:
         until = None
         if trouble.seconds > 0:
             until = self._parts.clock() + timedelta(seconds=trouble.seconds)
-        return Resting(Rest(trouble.why.value), host, title_of(host), trouble.message, until)
+        return Resting(trouble.why, host, title_of(host), trouble.message, until)
 
     def _tell(self) -> None:
         for heard in tuple(self._watchers):

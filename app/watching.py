@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from suggest.errors import (
     CapReached,
@@ -17,23 +16,14 @@ from suggest.errors import (
 )
 from suggest.providers.base import Endpoint, ModelAnswer, ModelInfo, ModelRequest
 from suggest.providers.resilience import Health, Resilient
-
-
-class Why(StrEnum):
-    """Why a server is not asked, or not for now."""
-
-    CAP = "cap"
-    UNCOUNTED = "uncounted"
-    AWAY = "away"
-    WAIT = "wait"
-    KEY = "key"
+from ui.remote import Rest
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What the last call met. `seconds` from now until the next may go, 0 where nobody knows."""
 
-    why: Why
+    why: Rest
     message: str
     seconds: float = 0.0
 
@@ -101,13 +91,13 @@ class Watched:
     def _trouble(self, error: ProviderFailed | CapReached) -> Trouble | None:
         state, message = self._provider.state, str(error)
         if isinstance(error, NotCounted):
-            return Trouble(Why.UNCOUNTED, message)
+            return Trouble(Rest.UNCOUNTED, message)
         if isinstance(error, CapReached):
-            return Trouble(Why.CAP, message)
+            return Trouble(Rest.CAP, message)
         if isinstance(error, NoKey):
-            return Trouble(Why.KEY, message)
+            return Trouble(Rest.KEY, message)
         if isinstance(error, RateLimited) and state.health is Health.PARKED:
-            return Trouble(Why.WAIT, message, state.seconds)
+            return Trouble(Rest.WAIT, message, state.seconds)
         if isinstance(error, CircuitOpen | Unreachable) or state.health is Health.OPEN:
-            return Trouble(Why.AWAY, message)
+            return Trouble(Rest.AWAY, message)
         return None

@@ -7,20 +7,14 @@ Nothing between key and file is faked. It prints one JSON object with what was s
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from qasync import QEventLoop
 
-from app.compose import complete, open_window
-from app.paths import find_paths, resources_dir
-from app.start import make_application
+from app.paths import find_paths
 from suggest import EngineState
-from tests.ui.walk import Writer
+from tests.ui.walk import Writer, perform
 from ui.erase_dialog import EraseDialog
 from ui.export_dialog import ExportDialog
 
@@ -84,30 +78,7 @@ def holding(home: Path) -> list[str]:
 
 def main(file: str, out: str) -> None:
     """Runs the session and prints what was seen."""
-    paths = find_paths()
-    paths.prepare()
-    app = make_application()
-    begun = open_window(app, paths, resources_dir())
-    begun.window.start([Path(file)])
-    begun.window.show()
-    begun.window.activateWindow()
-    app.processEvents()
-    parts = complete(begun)
-    loop = QEventLoop(app)
-    asyncio.set_event_loop(loop)
-    writer = Writer(parts)
-
-    async def live() -> None:
-        await parts.engine.start()
-        parts.engine.focus(True)
-        await session(writer, Path(out))
-        await parts.engine.stop()
-        parts.close()
-
-    loop.run_until_complete(asyncio.wait_for(live(), 60))
-    sys.stdout.write(json.dumps(writer.seen) + "\n")
-    sys.stdout.flush()
-    os._exit(0)
+    perform(lambda writer: session(writer, Path(out)), [Path(file)])
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -137,13 +137,13 @@ async def second(writer: Writer) -> None:
     writer.seen["marks"] = writer.marks()
 
 
-def main(which: str, file: str) -> None:
-    """Runs one session and prints what was seen."""
+def perform(session: Callable[[Writer], Awaitable[None]], files: Sequence[Path]) -> None:
+    """Runs one session in a window with these files, prints what was seen, and ends the process."""
     paths = find_paths()
     paths.prepare()
     app = make_application()
     begun = open_window(app, paths, resources_dir())
-    begun.window.start([Path(file)] if which == "first" else [])
+    begun.window.start(files)
     begun.window.show()
     begun.window.activateWindow()
     app.processEvents()
@@ -155,8 +155,7 @@ def main(which: str, file: str) -> None:
     async def live() -> None:
         await parts.engine.start()
         parts.engine.focus(True)
-        await (first if which == "first" else second)(writer)
-        parts.window.close()
+        await session(writer)
         await parts.engine.stop()
         parts.close()
 
@@ -164,6 +163,16 @@ def main(which: str, file: str) -> None:
     sys.stdout.write(json.dumps(writer.seen) + "\n")
     sys.stdout.flush()
     os._exit(0)
+
+
+def main(which: str, file: str) -> None:
+    """Runs one of the two sessions and closes the window."""
+
+    async def session(writer: Writer) -> None:
+        await (first if which == "first" else second)(writer)
+        writer.parts.window.close()
+
+    perform(session, [Path(file)] if which == "first" else [])
 
 
 if __name__ == "__main__":

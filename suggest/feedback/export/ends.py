@@ -1,6 +1,7 @@
 """What became of each suggestion that was shown, with the words it was about."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from suggest.feedback.event import EventText, FeedbackEvent
@@ -20,6 +21,19 @@ class End:
     outcome: Outcome
     dismissal: Dismissal | None
     text: EventText
+
+    def line(self, made: Mapping[str, object]) -> str:
+        """What was made of it as a line of JSON, with what it comes from."""
+        event = self.event
+        row = {
+            **made,
+            "outcome": self.outcome,
+            "class": event.kind,
+            "rule": event.rule,
+            "session": event.session,
+            "suggestion_id": event.suggestion_id,
+        }
+        return json.dumps(row, ensure_ascii=False) + "\n"
 
     @property
     def before(self) -> str:

@@ -6,7 +6,6 @@ Each line has `prompt`, `chosen` and `rejected` as plain text, and what the pair
 - the writer's own version against the suggestion (edited first, or rewritten another way).
 """
 
-import json
 from collections.abc import Iterable, Iterator
 
 from suggest.feedback.event import FeedbackEvent
@@ -34,18 +33,13 @@ class Preferences:
         """One line for each pair."""
         for end in ends(events):
             for against, chosen, rejected in _pairs(end):
-                row = {
+                pair = {
                     "prompt": PROMPT + end.before,
                     "chosen": end.after(chosen),
                     "rejected": end.after(rejected),
                     "against": against,
-                    "outcome": end.outcome,
-                    "class": end.event.kind,
-                    "rule": end.event.rule,
-                    "session": end.event.session,
-                    "suggestion_id": end.event.suggestion_id,
                 }
-                yield json.dumps(row, ensure_ascii=False) + "\n"
+                yield end.line(pair)
 
 
 def _pairs(end: End) -> Iterator[tuple[str, str, str]]:

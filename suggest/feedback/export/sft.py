@@ -5,7 +5,6 @@ was, and the passage as the writer wanted it. Only what was accepted, edited or 
 undone, and the writer's own rewrites.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 
 from suggest.feedback.event import FeedbackEvent
@@ -33,16 +32,11 @@ class Sft:
             chosen = end.chosen
             if chosen is None:
                 continue
-            row = {
+            chat = {
                 "messages": [
                     {"role": "system", "content": SYSTEM},
                     {"role": "user", "content": end.before},
                     {"role": "assistant", "content": end.after(chosen)},
                 ],
-                "outcome": end.outcome,
-                "class": end.event.kind,
-                "rule": end.event.rule,
-                "session": end.event.session,
-                "suggestion_id": end.event.suggestion_id,
             }
-            yield json.dumps(row, ensure_ascii=False) + "\n"
+            yield end.line(chat)
