@@ -69,7 +69,9 @@ def read_confidence(data: Mapping[str, Any], frequencies: Mapping[str, float]) -
     if set(bars) != set(Kind):
         raise ValueError("a class has no bars")
     sizes = {str(name): float(weight) for name, weight in data.get("sizes", {}).items()}
-    grader = FeatureGrader(model, entries, frequencies, sizes)
+    quiet = data.get("quiet")
+    told = None if quiet is None else float(quiet)
+    grader = FeatureGrader(model, entries, frequencies, sizes, told)
     return Confidence(grader, TableCalibration(points), bars)
 
 

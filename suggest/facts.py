@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from suggest.customs import customs_of
 from suggest.values import DocumentFacts
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -20,6 +21,7 @@ class Tally:
     def __init__(self) -> None:
         self._words: Counter[str] = Counter()
         self._forms: Counter[str] = Counter()
+        self._customs: Counter[str] = Counter()
         self._total = 0
 
     def add(self, texts: Iterable[str]) -> None:
@@ -32,7 +34,7 @@ class Tally:
 
     def facts(self) -> DocumentFacts:
         """A live view of the counts; read it before the next change."""
-        return DocumentFacts(self._words, self._forms, self._total)
+        return DocumentFacts(self._words, self._forms, self._total, self._customs)
 
     @property
     def total(self) -> int:
@@ -41,6 +43,8 @@ class Tally:
 
     def _count(self, texts: Iterable[str], by: int) -> None:
         for text in texts:
+            for custom, count in customs_of(text).items():
+                _bump(self._customs, custom, by * count)
             for form in words_of(text):
                 self._total += by
                 _bump(self._forms, form, by)

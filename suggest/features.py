@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from suggest.dialects import british_evidence
 from suggest.facts import words_of
 from suggest.frequency import zipf
 from suggest.values import BlockKind, DocumentFacts, Passage, Proposal, Span
@@ -24,6 +25,7 @@ _SORTS = (
     ("built", ("s_derived", "s_compound")),
     ("capital", ("s_capital", "s_capital_start")),
 )
+_STEADY = 3
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -38,6 +40,7 @@ class Surroundings:
     code: float
     unknown: float
     capitals: float
+    british: float = 0.0
 
 
 def surroundings(
@@ -52,9 +55,10 @@ def surroundings(
     code = sum(len(item.span) for item in passage.protected) / max(1, len(passage.text))
     unknown = len({p.span for p in proposals if p.signal("spelling")}) / count
     capitals = sum(word[:1].isupper() for word in words) / count
-    return Surroundings(
-        passage, facts, proposals, frequencies, min(1.0, code), min(1.0, unknown), capitals
-    )
+    abroad = any(p.signal("abroad") for p in proposals)  # reading the whole draft costs 1 ms
+    british = british_evidence(facts.words, frequencies) if abroad else 0.0
+    unknown, code = min(1.0, unknown), min(1.0, code)
+    return Surroundings(passage, facts, proposals, frequencies, code, unknown, capitals, british)
 
 
 def features(proposal: Proposal, around: Surroundings) -> dict[str, float]:
@@ -120,7 +124,8 @@ def _spelling(proposal: Proposal, around: Surroundings) -> dict[str, float]:
         "s_derived": proposal.signal("derived"),
         "s_compound": proposal.signal("compound"),
         "s_abroad": 3 * proposal.signal("abroad"),
-        "s_case": float(word.lower() == best.lower()),
+        "s_abroad_draft": _of_the_draft(proposal, around),
+        **_own_case(word, best, around.facts),
         "s_name": float(capital and _beside_capital(around.passage.text, proposal.span)),
         "s_length": (letters - 7) / 3,
         "s_short": float(letters <= 4),
@@ -149,6 +154,25 @@ def _spelling(proposal: Proposal, around: Surroundings) -> dict[str, float]:
         "s_suffix": float(_stem_of(word, best)),
         "s_first": float(word[:1].lower() != best[:1].lower()),
         "s_candidates": min(1.5, proposal.signal("count") / 4),
+    }
+
+
+def _of_the_draft(proposal: Proposal, around: Surroundings) -> float:
+    """How much the draft is spelled as this word is, where another English spells it so."""
+    if not proposal.signal("abroad"):
+        return 0.0
+    side = british_evidence({proposal.original.lower(): 1}, around.frequencies)
+    return 6 * side * around.british
+
+
+def _own_case(word: str, best: str, facts: DocumentFacts) -> dict[str, float]:
+    """Whether only capitals differ, and which of the two the draft holds to."""
+    case = word.lower() == best.lower()
+    ours, theirs = facts.forms.get(word, 0), facts.forms.get(best, 0)
+    return {
+        "s_case": float(case),
+        "s_case_own": float(case and ours >= _STEADY and not theirs),
+        "s_case_slip": float(case and theirs > ours),
     }
 
 

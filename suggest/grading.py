@@ -60,12 +60,17 @@ class FeatureGrader:
         entries: Mapping[str, float],
         frequencies: Mapping[str, float],
         sizes: Mapping[str, float] | None = None,
+        quiet: float | None = None,
     ) -> None:
-        """`sizes` are the weights of what an edit changes, for edits that no entry speaks for."""
+        """`sizes` are the weights of what an edit changes, for edits that no entry speaks for.
+
+        `quiet` are the log odds of a sure correction by a rule that no data has seen.
+        """
         self._model = model
         self._entries = entries
         self._frequencies = frequencies
         self._sizes = sizes or {}
+        self._quiet = quiet
 
     async def grade(
         self, passage: Passage, proposals: Sequence[Proposal], facts: DocumentFacts
@@ -95,6 +100,8 @@ class FeatureGrader:
         known = self._entries.get(proposal.rule)
         if known is not None:
             return known
+        if self._quiet is not None and is_sure(proposal):
+            return self._quiet
         score = prior(proposal)
         if proposal.signal("certainty", UNSAID) != UNSAID or proposal.replacement is None:
             return score
@@ -104,6 +111,11 @@ class FeatureGrader:
 def has_record(proposal: Proposal) -> bool:
     """True for house rules and for style: judged by the record of the entry, not by features."""
     return proposal.kind is not Kind.CORRECTNESS or proposal.signal("certainty", UNSAID) != UNSAID
+
+
+def is_sure(proposal: Proposal) -> bool:
+    """True for a correction whose author was sure of it."""
+    return proposal.kind is Kind.CORRECTNESS and proposal.signal("certainty", UNSAID) == 1.0
 
 
 def prior(proposal: Proposal) -> float:

@@ -140,12 +140,14 @@ class Passage:
 class DocumentFacts:
     """What only the whole document shows; read by rankers and confidence features.
 
-    `words` counts case-folded words, `forms` counts words as written. Code blocks are left out.
+    `words` counts case-folded words, `forms` words as written, `customs` the ways in which marks
+    are set (`suggest.customs`). Code blocks are left out.
     """
 
     words: Mapping[str, int] = field(default_factory=dict)
     forms: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
+    customs: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from scripts.training.lints import CachedLinter, Lints, load_lints, save_lints
-from scripts.training.sets import SETS, Gold, load_scorer, read_set
+from scripts.training.own import own_verdict
+from scripts.training.sets import OWN, SETS, Gold, load_scorer, read_set
 from suggest.capture import Capture
 from suggest.checker import located, split
 from suggest.features import features, surroundings
@@ -108,7 +109,7 @@ class _Reader:
         await self._gate.warm_up()
         found: list[Sample] = []
         for gold in lines:
-            doc = self._scorer.Doc(gold.line)
+            doc = None if gold.set == OWN else self._scorer.Doc(gold.line)
             for part in _passages(gold, self._gate):
                 found.extend(await self._samples(gold, doc, part, suggesters))
         for suggester in suggesters:
@@ -132,7 +133,7 @@ class _Reader:
             if gold.text[span.start : span.end] != proposal.original:
                 continue
             numbers = features(proposal, around)
-            verdict = self._verdict(doc, proposal, span)
+            verdict = self._verdict(gold, doc, (proposal, span))
             if verdict is None:
                 continue
             agree, neutral = verdict
@@ -152,7 +153,12 @@ class _Reader:
             )
         return found
 
-    def _verdict(self, doc: Any, proposal: Proposal, span: Span) -> tuple[bool, bool] | None:
+    def _verdict(
+        self, gold: Gold, doc: Any, made: tuple[Proposal, Span]
+    ) -> tuple[bool, bool] | None:
+        proposal, span = made
+        if doc is None:
+            return own_verdict(gold, proposal, span)
         judged, _counts = self._scorer.judge(doc, [prediction(proposal, span)])
         if not judged:
             return None

@@ -3,7 +3,7 @@
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +11,17 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from scripts.training.collect import Sample
+from scripts.training.sets import OWN
 from suggest.calibration import LEAST, MOST, interpolated
 from suggest.features import rate_key
-from suggest.grading import Model, Rate, has_record, prior, prior_share
-from suggest.values import Kind
+from suggest.grading import Model, Rate, has_record, is_sure, prior, prior_share
+from suggest.values import Kind, Proposal
 
 # It has no types, and the checks must come out alike where it is not installed.
 _REGRESSION: Any = LogisticRegression
 
 FOLDS = 5
+CLEAN_POSTS = ("posts_clean", "posts_clean_md")
 _WEIGHTS = {
     "posts_revisions": 1.0,
     "posts_docs": 1.0,
@@ -29,9 +31,14 @@ _WEIGHTS = {
 }
 _FIXES = 2.0
 """Paragraphs of commits that fix slips count double: only there is silence a judgement."""
-_RECORD_RIGHT = {"posts_revisions": 1.0, "posts_docs": 1.0, "extra_revisions": 0.35}
+_RECORD_RIGHT = {"posts_revisions": 1.0, "posts_docs": 1.0, "extra_revisions": 0.35, OWN: 0.5}
 _RECORD_WRONG = {"posts_clean_md": 0.16}
 _CORRECTION_WRONG = {"posts_clean_md": 0.5, "posts_revisions": 0.5, "posts_docs": 0.5}
+_OWN_WEIGHT = 0.5
+"""Our own labelled posts count half, as rules were written with their open half in sight."""
+_CATALOGUE_WEIGHT = 0.1
+"""Single made-up sentences, each with a slip, say little of how often a rule is wrong."""
+_KIN_BELIEF = 10.0
 """A slip that a published post kept, or a fixing hand passed over, says more than a style mark."""
 _BELIEF = 10.0
 """How many writers' answers the prior of an entry is worth."""
@@ -47,14 +54,18 @@ class Fitted:
     model: Model
     points: tuple[tuple[float, float], ...]
     records: Mapping[str, float]
+    quiet: float
 
     def confidence(self, sample: Sample) -> float:
         """What the product would say."""
         if has_record(sample.proposal):
-            odds = self.records.get(sample.proposal.rule, prior(sample.proposal))
+            odds = self.records.get(sample.proposal.rule, self._unseen(sample.proposal))
             return 1 / (1 + math.exp(-odds))
         score = self.model.score(sample.proposal.rule, sample.found)
         return min(MOST, max(LEAST, interpolated(self.points, score)))
+
+    def _unseen(self, proposal: Proposal) -> float:
+        return self.quiet if is_sure(proposal) else prior(proposal)
 
 
 def fold_of(post: str) -> int:
@@ -162,25 +173,63 @@ def cross_fit(samples: Sequence[Sample]) -> CrossFitted:
     for fold in range(FOLDS):
         part = [(s, score) for s, score in scored if fold_of(s.post) != fold]
         points = calibrate([score for _, score in part], [s.agree for s, _ in part])
-        records = records_of([s for s in samples if fold_of(s.post) != fold])
-        by_fold.append(Fitted(models[fold], points, records))
+        rest = [s for s in samples if fold_of(s.post) != fold]
+        kin = quiet_share(rest)
+        by_fold.append(Fitted(models[fold], points, records_of(rest, kin), round(_logit(kin), 3)))
     points = calibrate([score for _, score in scored], [s.agree for s, _ in scored])
-    return CrossFitted(tuple(by_fold), Fitted(train(rows), points, records_of(samples)))
+    kin = quiet_share(samples)
+    final = Fitted(train(rows), points, records_of(samples, kin), round(_logit(kin), 3))
+    return CrossFitted(tuple(by_fold), final)
 
 
-def records_of(samples: Sequence[Sample]) -> dict[str, float]:
+def quiet_share(samples: Sequence[Sample]) -> float:
+    """How often sure corrections are right whose rules stay silent on other people's clean posts.
+
+    Each proposal is judged by a rule that is quiet on the other folds, so a rule cannot vouch for
+    itself. Fixing hands count in full, our own posts half, the catalogue a tenth; the sum is drawn
+    to the prior of the class. Rules that no data has seen take this share: it is that of their kin.
+    """
+    sure = [s for s in samples if is_sure(s.proposal) and not s.neutral]
+    right = wrong = 0.0
+    for fold in range(FOLDS):
+        noisy = _noisy(s for s in sure if fold_of(s.post) != fold)
+        for sample in sure:
+            if fold_of(sample.post) == fold and sample.proposal.rule not in noisy:
+                weight = _kin_weight(sample)
+                right += weight * sample.agree
+                wrong += weight * (not sample.agree)
+    prior_of = prior_share(sure[0].proposal) if sure else 0.5
+    return (right + _KIN_BELIEF * prior_of) / (right + wrong + _KIN_BELIEF)
+
+
+def _noisy(samples: Iterable[Sample]) -> frozenset[str]:
+    return frozenset(s.proposal.rule for s in samples if s.set in CLEAN_POSTS)
+
+
+def _kin_weight(sample: Sample) -> float:
+    if sample.proposal.rule.startswith("typo/"):
+        return 0.0  # a list of its own, with a rate of its own
+    if sample.kind == "fix":
+        return _RECORD_RIGHT.get(sample.set, 0.0) * (sample.set != "posts_docs")  # the same posts
+    return {OWN: _OWN_WEIGHT, "rule_examples": _CATALOGUE_WEIGHT}.get(sample.set, 0.0)
+
+
+def records_of(samples: Sequence[Sample], quiet: float) -> dict[str, float]:
     """Log odds per entry: its prior, agreements for it, its sightings in published posts against.
 
-    A published post that kept a phrase says little: six of them count as one refusal.
+    The prior of a sure correction that no published post holds is `quiet`. A published post that
+    kept a phrase says little: six of them count as one refusal.
     """
     shares: dict[str, float] = {}
     right: defaultdict[str, float] = defaultdict(float)
     wrong: defaultdict[str, float] = defaultdict(float)
+    noisy = _noisy(s for s in samples if not s.neutral)
     for sample in samples:
         if not has_record(sample.proposal) or sample.neutral:
             continue
         rule = sample.proposal.rule
-        shares[rule] = prior_share(sample.proposal)
+        calm = is_sure(sample.proposal) and rule not in noisy
+        shares[rule] = quiet if calm else prior_share(sample.proposal)
         right[rule] += _RECORD_RIGHT.get(sample.set, 0.0) * sample.agree
         wrong[rule] += _refusals(sample)
     return {
@@ -196,6 +245,8 @@ def _refusals(sample: Sample) -> float:
     """How much a mark that nobody made counts against its entry."""
     if sample.agree:
         return 0.0
+    if sample.set == OWN:
+        return _OWN_WEIGHT
     if sample.proposal.kind is not Kind.CORRECTNESS:
         return _RECORD_WRONG.get(sample.set, 0.0)
     judged = sample.set == "posts_clean_md" or sample.kind == "fix"

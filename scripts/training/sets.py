@@ -9,6 +9,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+OWN = "own_posts"
+"""The open half of our own labelled posts; they lie in the repository, not in the data folder."""
+_OWN_FILE = Path(__file__).resolve().parents[2] / "resources" / "evals" / "posts_open.jsonl"
 SETS = (
     "posts_revisions",
     "posts_clean",
@@ -17,6 +20,7 @@ SETS = (
     "rule_examples",
     "rule_counterexamples",
     "extra_revisions",
+    OWN,
 )
 CLEAN = ("posts_clean", "posts_clean_md", "rule_counterexamples")
 
@@ -36,7 +40,7 @@ class Gold:
 
 def read_set(data: Path, name: str) -> Iterator[Gold]:
     """The lines of a set; a set that is not there is empty (extra revisions are optional)."""
-    path = data / f"{name}.jsonl"
+    path = _OWN_FILE if name == OWN else data / f"{name}.jsonl"
     if not path.exists():
         return
     with path.open(encoding="utf-8") as lines:

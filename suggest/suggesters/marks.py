@@ -57,6 +57,13 @@ _SLIPS = (
     _slip("ordinal", r"(?P<wrong>\b(\d*(?<!1)1)(?:th|nd|rd)\b)", r"\2st", _ORDINAL),
     _slip("ordinal", r"(?P<wrong>\b(\d*(?<!1)2)(?:th|st|rd)\b)", r"\2nd", _ORDINAL),
     _slip("ordinal", r"(?P<wrong>\b(\d*(?<!1)3)(?:th|st|nd)\b)", r"\2rd", _ORDINAL),
+    _slip(
+        "comma-that",
+        r"\b(?:mean|think|know|hope|believe|show|say|said|found|noticed|realized|means|shows)"
+        r"(?P<wrong>, that)(?= (?:I|we|you|they|he|she|it|the|this|there|our|my|your)\b)",
+        " that",
+        "No comma before “that” here.",
+    ),
     _slip("two-spaces", r"(?<=[a-z,])(?P<wrong>  )(?=[a-z])", " ", "One space is enough."),
 )
 _GLUED = re.compile(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from suggest.suggesters.base import Suggester
 from suggest.suggesters.grammar import GrammarSuggester, Linter
+from suggest.suggesters.habits import HabitsSuggester
 from suggest.suggesters.lexicon import LexiconSuggester, load_entries
 from suggest.suggesters.lints import HarperLinter
 from suggest.suggesters.marks import MarksSuggester
@@ -14,6 +15,8 @@ from suggest.suggesters.pattern_files import load_patterns
 from suggest.suggesters.patterns import PatternSuggester
 from suggest.suggesters.slips import SlipSuggester
 from suggest.suggesters.sounds import SoundsSuggester
+from suggest.suggesters.stock import StockSuggester
+from suggest.suggesters.typos import TypoSuggester, load_typos
 from suggest.suggesters.weir import WeirPack, load_pack
 from suggest.values import Dialect
 
@@ -26,6 +29,7 @@ class Offline:
     weir: WeirPack
     frequencies: Mapping[str, float]
     patterns: PatternSuggester
+    typos: TypoSuggester
 
     def suggesters(
         self,
@@ -35,12 +39,16 @@ class Offline:
         """New suggesters for one dialect; the grammar engine has a thread of its own."""
         grammar = GrammarSuggester(dialect, self.weir, self.frequencies, make_linter)
         words = self.frequencies
-        plain = (SlipSuggester(), self.patterns, MarksSuggester(words), SoundsSuggester(words))
-        return (grammar, self.lexicon, *plain, NamesSuggester(words))
+        lists = (self.lexicon, self.typos, self.patterns)
+        marks = (MarksSuggester(words), SoundsSuggester(words))
+        plain = (SlipSuggester(), StockSuggester(), *marks)
+        draft = (NamesSuggester(words), HabitsSuggester(words, dialect))
+        return (grammar, *lists, *plain, *draft)
 
 
 def load_offline(resources: Path, frequencies: Mapping[str, float]) -> Offline:
     """Reads lists and rules. Raises BadResource."""
     lexicon = LexiconSuggester(load_entries(resources / "rules"))
     patterns = load_patterns(resources / "patterns")
-    return Offline(lexicon, load_pack(resources / "weir"), frequencies, patterns)
+    typos = load_typos(resources / "typos.txt")
+    return Offline(lexicon, load_pack(resources / "weir"), frequencies, patterns, typos)

@@ -1,0 +1,150 @@
+"""Stock sentences that many posts share and no reader needs: proposes to strike them."""
+
+import re
+from dataclasses import dataclass
+
+from suggest.suggesters.lexicon import CERTAINTY
+from suggest.values import BlockKind, DocumentFacts, Kind, Passage, Proposal, Span
+
+_START = r"(?:(?<=[.!?…:] )|(?<=[.!?…:]\n)|(?<![^\n]))(?:[-*] |\d+/ ?)?"
+_REST = r"[^.!?\n]{0,80}[.!?]"
+_WE = r"(?:We['’]re|We are|I['’]m|I am)"
+_GLAD = r"(?:(?:so|super|very|really|beyond|incredibly|absolutely|extremely) )?"
+_GLAD += r"(?:excited|thrilled|pumped|stoked|delighted|humbled)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stock:
+    """A whole sentence, and why it may go."""
+
+    name: str
+    pattern: re.Pattern[str]
+    reason: str
+
+
+def _stock(name: str, pattern: str, reason: str) -> _Stock:
+    return _Stock(name, re.compile(f"{_START}(?P<wrong>{pattern})"), reason)
+
+
+_EMPTY = "The post says the same without this sentence."
+_STOCK = (
+    _stock("glad", rf"{_WE} {_GLAD} (?:about|for|by) (?:this|that|it)(?: one)?[!.]", _EMPTY),
+    _stock(
+        "announce",
+        rf"{_WE} {_GLAD} to (?:announce|share|present|launch) (?:our|the|my) (?:most|best|biggest|"
+        rf"newest|latest)\b[^.!?\n]{{0,60}}\b(?:yet|ever)[!.]",
+        "Say what is new instead.",
+    ),
+    _stock(
+        "question",
+        r"(?:So,? )?[Ww]hat(?:['’]s| is) the (?:takeaway|lesson|moral|point)(?: here)?\?",
+        "The answer can stand without the question.",
+    ),
+    _stock(
+        "result",
+        r"The (?:result|outcome|best part)\? (?:[\w'’-]+ ?){1,3}[.!]",
+        "Say what happened, or leave it out.",
+    ),
+    _stock(
+        "saying",
+        r"(?:Let that sink in|Read that again|Mind blown|Sometimes,? less is more|"
+        r"Food for thought|The rest is history|Buckle up|Think about (?:that|it)(?: for a second)?|"
+        r"It[’']s that simple|Full stop|Period|Wild|Game on|Onwards and upwards)[.!]",
+        _EMPTY,
+    ),
+    _stock(
+        "answer",
+        r"(?:Certainly|Sure|Of course|Absolutely)[!,.] [Hh]ere(?:['’]s| is) (?:a|an|the|your)\b"
+        r"[^\n:.]{3,80}[:.]",
+        "Left over from a chat with a model.",
+    ),
+    _stock(
+        "hurry",
+        rf"(?:(?:Spots|Seats|Places|Tickets) are (?:limited|filling up|going fast)|"
+        rf"Don['’]t miss (?:out|this|your chance)|You (?:won['’]t|don['’]t) want to miss){_REST}",
+        "Pressure tells the reader nothing new.",
+    ),
+    _stock(
+        "not-but",
+        r"(?:And remember: )?(?:[Ii]t(?:['’]s| is) not|[A-Z]\w+ isn['’]t|[A-Z]\w+ is not|"
+        r"[A-Z]\w+ is more than) (?:just |only |merely )?(?:a |an )?"
+        r"(?!mine|ours|true|here)[a-z]{4,}[;,.—] ?"
+        r"[Ii]t(?:['’]s| is) (?:a |an )?\w+[.!]",
+        "A worn figure: not this, but that.",
+    ),
+    _stock(
+        "unlock",
+        r"(?:Let['’]s )?(?:[Uu]nlock|[Ee]mpower|[Ee]levate|[Uu]nleash|[Ss]upercharge|[Tt]ransform) "
+        r"(?:(?:an?|your|the) )?(?:\w+ ){0,2}(?:journey|potential|power|growth|experience|success|"
+        rf"workflow|creativity|synerg(?:y|ies)|business|brand|team|productivity|future)\b{_REST}",
+        "An advertisement, not a message.",
+    ),
+    _stock(
+        "meaning",
+        r"(?:It|This)(?: [\w-]+){0,2} (?:is a (?:vibrant|rich) tapestry|represents a paradigm "
+        r"shift|"
+        r"paves? the way|(?:is|stands as) a testament to|is a (?:stark|powerful|timely|poignant) "
+        rf"reminder|marks a (?:pivotal|significant) (?:moment|milestone)){_REST}",
+        _EMPTY,
+    ),
+)
+_WORLD = re.compile(
+    r"(?<![^\s])(?P<wrong>In (?:our|this|a|the|today['’]s) (?:rapidly|ever|constantly|fast)"
+    r"[- ](?:changing|evolving|paced|moving)(?: \w+){0,2} (?:world|landscape|age|era|environment)"
+    r"(?: of \w+)?, (?P<next>[a-z]))"
+)
+
+
+class StockSuggester:
+    """Proposes to strike stock sentences; pure patterns, 0.1 ms for a paragraph."""
+
+    name = "stock"
+    source = "House list"
+
+    async def warm_up(self) -> None:
+        """Nothing to warm."""
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+    async def propose(self, passage: Passage, facts: DocumentFacts) -> list[Proposal]:
+        """Proposals for a passage; headings and tables are left alone."""
+        plain = passage.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        return self.find(passage.text) if plain else []
+
+    def find(self, text: str) -> list[Proposal]:
+        """Proposals for a text."""
+        found = [
+            _made(_widened(text, Span(*match.span("wrong"))), text, ("", stock.name, stock.reason))
+            for stock in _STOCK
+            for match in stock.pattern.finditer(text)
+        ]
+        for match in _WORLD.finditer(text):
+            why = (match["next"].upper(), "changing-world", "The sentence is stronger without it.")
+            found.append(_made(Span(*match.span("wrong")), text, why))
+        return found
+
+
+def _widened(text: str, span: Span) -> Span:
+    """The sentence with the space that would be left over."""
+    if text[span.end : span.end + 1] == " ":
+        return Span(span.start, span.end + 1)
+    if text[span.start - 1 : span.start] == " " and span.start:
+        return Span(span.start - 1, span.end)
+    return span
+
+
+def _made(span: Span, text: str, why: tuple[str, str, str]) -> Proposal:
+    rule = f"stock/{why[1]}"
+    return Proposal(
+        span,
+        text[span.start : span.end],
+        why[0],
+        Kind.TONE,
+        rule,
+        why[2],
+        StockSuggester.source,
+        rule,
+        (),
+        (("certainty", CERTAINTY["high"]),),
+    )
