@@ -25,7 +25,7 @@ from app.settings import settings_file
 from app.writer import Writer
 from ui.look import Look
 from ui.window import MainWindow
-from ui.window_parts import LaterParts, WindowParts
+from ui.window_parts import InsightsDesk, LaterParts, WindowParts
 
 if TYPE_CHECKING:
     from app.remote import Remote
@@ -111,7 +111,6 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     from app.remote_desk import DeskParts, WindowDesk
     from app.version import version
     from ui.furnishing import furnish
-    from ui.insights.source import InsightsDesk
     from ui.recovery import tell_notices
     from ui.troubles import Troubles
 

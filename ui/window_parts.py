@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from ui.erase_dialog import Eraser
     from ui.export_choice import Exporter
     from ui.files import Files
-    from ui.insights.source import InsightsDesk
+    from ui.insights.learnings import Learnings
+    from ui.insights.source import Figures
+    from ui.log_view.source import LogSource
     from ui.look import Look
     from ui.preferences import Preferences
     from ui.remote import RemoteDesk
@@ -34,6 +36,14 @@ class WindowParts(NamedTuple):
     clock: Callable[[], datetime]
     ask: Ask | None = None
     notices: tuple[str, ...] = ()
+
+
+class InsightsDesk(NamedTuple):
+    """What the two windows that look back are given; `learnings` None leaves that tab out."""
+
+    figures: Figures
+    log: LogSource
+    learnings: Learnings | None = None
 
 
 class LaterParts(NamedTuple):

@@ -20,11 +20,10 @@ from tests.fakes.remote import FakeRemote
 from ui.card import Card
 from ui.editor import Editor
 from ui.furnishing import furnish
-from ui.insights.source import InsightsDesk
 from ui.look import Look
 from ui.theme import SYSTEM
 from ui.window import MainWindow
-from ui.window_parts import LaterParts, WindowParts
+from ui.window_parts import InsightsDesk, LaterParts, WindowParts
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DRAFT = Path("/drafts/shipping.md")

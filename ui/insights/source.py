@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:  # the main window knows this module, and needs no figures to start
+if TYPE_CHECKING:
     from suggest import InsightsReport, Period
     from ui.insights.learnings import Learnings
-    from ui.log_view.source import LogSource
 
 
 class Figures(Protocol):
@@ -17,15 +16,6 @@ class Figures(Protocol):
 
     def report(self, period: Period) -> InsightsReport:
         """Called in a worker thread; may take half a second. Raises ui.trouble.Trouble."""
-
-
-@dataclass(frozen=True, slots=True)
-class InsightsDesk:
-    """What the main window is given for both windows; `learnings` None leaves that tab out."""
-
-    figures: Figures
-    log: LogSource
-    learnings: Learnings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from suggest import InsightsReport, Period
 from ui import insight_strings as words
 from ui import strings
-from ui.beside import BesideWindow
+from ui.beside_window import BesideWindow
 from ui.buttons import Button
 from ui.empty_page import EmptyPage
 from ui.insights.choices import ChoiceRow

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from suggest import LogPage, LogPassage, LogProposal, LogStep, ProposalFilter
 from ui import insight_strings as words
-from ui.beside import BesideWindow
+from ui.beside_window import BesideWindow
 from ui.buttons import Button
 from ui.empty_page import EmptyPage
 from ui.labels import MUTED, Style, hairline, label

@@ -26,10 +26,11 @@ from tests.fakes.long_log import NOW, make_log
 from tests.ui.conftest import Stage
 from ui import insight_strings as words
 from ui.insights.figures_text import duration, money, one_digit, percent, seconds
-from ui.insights.source import InsightsDesk, InsightsParts
+from ui.insights.source import InsightsParts
 from ui.insights.window import InsightsWindow
 from ui.look import Look
 from ui.theme import THEMES
+from ui.window_parts import InsightsDesk
 
 Reports = dict[Period, InsightsReport]
 Open = Callable[..., InsightsWindow]
