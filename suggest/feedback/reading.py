@@ -10,9 +10,10 @@ from typing import TypeVar
 from suggest.errors import LogError, LogTooNew
 from suggest.feedback.choosing import EVERYTHING, LogFilter
 from suggest.feedback.event import FeedbackEvent
-from suggest.feedback.schema import APPLICATION_ID, COLUMNS, MIGRATIONS, event_of, version_of
+from suggest.feedback.schema import APPLICATION_ID, COLUMNS, MIGRATIONS, event_of
 from suggest.feedback.store import DamagedLog, problem_of
 from suggest.feedback.track import Tally
+from suggest.migrations import version_of
 from suggest.values import Dismissal, DropReason, Kind, Outcome
 
 _EVENTS = (

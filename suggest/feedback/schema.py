@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from suggest.feedback.event import Action, EventText, FeedbackEvent, ReadCount
+from suggest.migrations import Migrations
 from suggest.values import Dismissal, DropReason, Kind, Outcome, Trigger
 
 APPLICATION_ID = 0x53746574
@@ -70,8 +71,7 @@ _DISTANCE = (
     # How far from the offer the writer's words are, kept when the words are not.
     "ALTER TABLE events ADD COLUMN distance REAL",
 )
-MIGRATIONS: tuple[Sequence[str], ...] = (_FIRST, _READINGS, _ANSWERS, _COVERING, _DISTANCE)
-"""Number n brings a log from version n to n + 1; version 0 is an empty file."""
+MIGRATIONS: Migrations = (_FIRST, _READINGS, _ANSWERS, _COVERING, _DISTANCE)
 
 COLUMNS = tuple(f.name for f in fields(FeedbackEvent) if f.name != "text")
 TEXT_COLUMNS = ("passage_id", "start", "original", "suggestion", "final", "note")
@@ -85,31 +85,6 @@ _FOLD = """INSERT INTO states VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     dismissal = excluded.dismissal, drop_reason = excluded.drop_reason"""
 _READ = """INSERT INTO readings VALUES (?, ?, ?, 1, ?)
     ON CONFLICT DO UPDATE SET passages = passages + 1, words = max(words, excluded.words)"""
-
-
-def version_of(connection: sqlite3.Connection) -> int:
-    """The schema version of an open log."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def migrate(
-    connection: sqlite3.Connection, migrations: Sequence[Sequence[str]] = MIGRATIONS
-) -> None:
-    """Brings a log to the newest version, all or nothing; safe with two processes at once."""
-    if version_of(connection) == len(migrations):
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Looked at again under the lock: another process may have been faster.
-        for number in range(version_of(connection), len(migrations)):
-            for statement in migrations[number]:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(migrations)}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def insert(connection: sqlite3.Connection, batch: Sequence[FeedbackEvent | ReadCount]) -> None:

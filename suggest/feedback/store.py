@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from suggest.errors import LogError, LogTooNew
-from suggest.feedback.schema import APPLICATION_ID, MIGRATIONS, migrate, version_of
+from suggest.feedback.schema import APPLICATION_ID, MIGRATIONS
+from suggest.migrations import migrate, version_of
 
 OPEN_MS = 300
 """How long opening waits for another process; a start must not hang on the log."""
@@ -159,8 +160,7 @@ def truncate(connection: sqlite3.Connection) -> None:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    version = version_of(connection)
-    if version > len(MIGRATIONS):
+    if version_of(connection) > len(MIGRATIONS):
         raise LogTooNew(
             "The feedback log is from a newer Stet. Nothing is recorded until you update."
         )
@@ -172,7 +172,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     # What is deleted is overwritten: retention means that the words are gone.
     connection.execute("PRAGMA secure_delete = ON")
-    migrate(connection)
+    migrate(connection, APPLICATION_ID, MIGRATIONS)
     if not connection.execute("SELECT 1 FROM meta WHERE key = 'salt'").fetchone():
         salt = secrets.token_hex(32)
         connection.execute("INSERT OR IGNORE INTO meta VALUES ('salt', ?)", (salt,))

@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from suggest.errors import NotCounted
+from suggest.migrations import Migrations, migrate, version_of
 
 APPLICATION_ID = 0x53747370
 """Marks the file as ours ("Stsp")."""
@@ -27,8 +28,7 @@ _FIRST = (
         expected INTEGER NOT NULL, expected_nano INTEGER)""",
     "CREATE INDEX charges_by_day ON charges (day)",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
-"""Number n brings a ledger from version n to n + 1; version 0 is an empty file."""
+MIGRATIONS: Migrations = (_FIRST,)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -84,8 +84,7 @@ def sides(path: Path) -> tuple[Path, Path]:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    version = _version(connection)
-    if version > len(MIGRATIONS):
+    if version_of(connection) > len(MIGRATIONS):
         raise NotCounted(
             "Nothing is sent to a model: the record of spending is from a newer Stet. Update Stet."
         )
@@ -96,27 +95,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     # Each request costs one or two commits; a power cut must not give budget back.
     connection.execute("PRAGMA synchronous = FULL")
-    if version < len(MIGRATIONS):
-        _migrate(connection)
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Looked at again under the lock: another process may have been faster.
-        for number in range(_version(connection), len(MIGRATIONS)):
-            for statement in MIGRATIONS[number]:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    migrate(connection, APPLICATION_ID, MIGRATIONS)
 
 
 def _make_private(path: Path) -> None:

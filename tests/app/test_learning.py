@@ -16,8 +16,9 @@ from app.paths import find_paths
 from suggest.events import Learned, WordOffered
 from suggest.feedback.event import Action, EventText, FeedbackEvent
 from suggest.feedback.log import FeedbackLog
-from suggest.feedback.schema import MIGRATIONS, migrate
+from suggest.feedback.schema import APPLICATION_ID, MIGRATIONS
 from suggest.learning.answers import Subject
+from suggest.migrations import migrate
 from suggest.values import Dismissal, Kind, Outcome
 from tests.suggest.feedback.events import event
 
@@ -146,7 +147,7 @@ def test_a_log_that_is_none_teaches_nothing(log: Path) -> None:
 
 def test_a_log_of_version_1_gets_the_index_that_a_start_reads(log: Path) -> None:
     with closing(sqlite3.connect(log, isolation_level=None)) as old:
-        migrate(old, MIGRATIONS[:1])
+        migrate(old, APPLICATION_ID, MIGRATIONS[:1])
     filled(log, [e for number in range(7) for e in refusals(number)])
     with closing(sqlite3.connect(log)) as new:
         plan = new.execute(f"EXPLAIN QUERY PLAN {_LINES}", (10,)).fetchall()

@@ -11,8 +11,9 @@ from suggest.errors import LogError, LogTooNew
 from suggest.feedback import log as log_module
 from suggest.feedback.log import FeedbackLog, LogOptions
 from suggest.feedback.reading import read_log
-from suggest.feedback.schema import MIGRATIONS, migrate, version_of
+from suggest.feedback.schema import APPLICATION_ID, MIGRATIONS
 from suggest.feedback.store import open_log, wipe
+from suggest.migrations import migrate, version_of
 from tests.suggest.feedback.events import event
 from tests.suggest.feedback.test_log import all_events
 
@@ -263,12 +264,12 @@ def test_migrations_run_once_in_order_and_all_or_nothing(tmp_path: Path) -> None
     second = ("ALTER TABLE events ADD COLUMN mood TEXT", "UPDATE meta SET value = value || ''")
     broken = ("CREATE TABLE half (x)", "CREATE TABLE events (x)")
     with pytest.raises(sqlite3.OperationalError):
-        migrate(connection, (*MIGRATIONS, second, broken))
+        migrate(connection, APPLICATION_ID, (*MIGRATIONS, second, broken))
     assert version_of(connection) == len(MIGRATIONS)
     names = [row[1] for row in connection.execute("PRAGMA table_info(events)")]
     assert "mood" not in names
-    migrate(connection, (*MIGRATIONS, second))
-    migrate(connection, (*MIGRATIONS, second))
+    migrate(connection, APPLICATION_ID, (*MIGRATIONS, second))
+    migrate(connection, APPLICATION_ID, (*MIGRATIONS, second))
     assert version_of(connection) == len(MIGRATIONS) + 1
     assert connection.execute("SELECT count(*) FROM events").fetchone() == (400,)
     assert connection.execute("SELECT DISTINCT mood FROM events").fetchall() == [(None,)]
