@@ -155,7 +155,7 @@ def resolve_overlaps(judged: Sequence[Judged]) -> list[Judged]:
     winners: list[Judged] = []
     losers: list[Judged] = []
     for item in sorted(judged, key=lambda j: (-j.confidence, j.proposal.span)):
-        rival = next((w for w in winners if w.proposal.span.meets(item.proposal.span)), None)
+        rival = next((w for w in winners if _clash(w.proposal, item.proposal)), None)
         if rival is None:
             winners.append(item)
             continue
@@ -166,6 +166,24 @@ def resolve_overlaps(judged: Sequence[Judged]) -> list[Judged]:
         if same and not twin:
             winners[winners.index(rival)] = _with_alternative(rival, item.proposal)
     return winners + losers
+
+
+def _clash(one: Proposal, other: Proposal) -> bool:
+    """True for proposals on the same text, and for two that add the same word at one place."""
+    if one.span.meets(other.span):
+        return True
+    gap = max(one.span.start - other.span.end, other.span.start - one.span.end)
+    return gap <= 1 and bool(_added(one)) and _added(one) == _added(other)
+
+
+def _added(proposal: Proposal) -> str:
+    """The words that a proposal adds before or after a text that stays."""
+    old, new = proposal.original, proposal.replacement or ""
+    if not old or len(new) <= len(old):
+        return ""
+    if new.startswith(old):
+        return new[len(old) :].strip()
+    return new[: -len(old)].strip() if new.endswith(old) else ""
 
 
 def _with_alternative(winner: Judged, other: Proposal) -> Judged:

@@ -142,7 +142,10 @@ def _element(step: str, classes: Classes, leads: bool) -> Element:
         where, step = (Where.NOT_BEFORE if leads else Where.NOT), step[1:]
     exact = len(step) > 1 and step.startswith("=")
     words: set[str] = set()
-    for part in step.removeprefix("=" if exact else "").split("|"):
+    parts = step.removeprefix("=" if exact else "").split("|")
+    if len(parts) == 1 and step.startswith("@"):  # shared, not copied: classes are large
+        return Element(where, classes[step[1:]], optional, exact)
+    for part in parts:
         if part.startswith("@"):
             words |= classes[part[1:]]
         else:

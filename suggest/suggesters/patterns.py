@@ -59,8 +59,9 @@ class PatternSuggester:
         self._by_word: dict[str, list[tuple[PatternRule, Pattern]]] = {}
         for rule in rules:
             for pattern in rule.patterns:
+                entry = (rule, pattern)
                 for word in pattern.elements[pattern.anchor].words:
-                    self._by_word.setdefault(word, []).append((rule, pattern))
+                    self._by_word.setdefault(word, []).append(entry)
 
     async def warm_up(self) -> None:
         """Nothing to warm: the index is built at once."""

@@ -27,6 +27,16 @@ def test_equal_spans_become_one_with_alternatives() -> None:
     assert twin.drop is not None and twin.drop.reason is DropReason.DUPLICATE
 
 
+def test_one_word_added_at_one_place_is_one_mark() -> None:
+    after, before = judged(0, 6, "xxxxxx to", 0.8), judged(7, 12, "to xxxxx", 0.7)
+    far, other = judged(9, 12, "to xxx", 0.7), judged(7, 12, "in xxxxx", 0.7)
+    shown = [
+        sum(item.drop is None for item in resolve_overlaps([after, rival]))
+        for rival in (before, far, other)
+    ]
+    assert shown == [1, 2, 2]
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 20), st.integers(1, 6), st.floats(0, 1), st.sampled_from("abc")),
