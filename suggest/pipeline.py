@@ -18,8 +18,10 @@ from suggest.values import (
     DropReason,
     Grade,
     Judged,
+    Kind,
     Passage,
     Proposal,
+    Span,
 )
 
 MOST_ALTERNATIVES = 3
@@ -151,10 +153,13 @@ def _changed(passage: Passage, proposal: Proposal) -> str | None:
 
 
 def resolve_overlaps(judged: Sequence[Judged]) -> list[Judged]:
-    """One mark per span: the most confident wins, equal spans lend it their replacements."""
+    """One mark per span: the most confident wins, equal spans lend it their replacements.
+
+    A question about a fact goes before any correction of the same words: facts are the writer's.
+    """
     winners: list[Judged] = []
     losers: list[Judged] = []
-    for item in sorted(judged, key=lambda j: (-j.confidence, j.proposal.span)):
+    for item in sorted(judged, key=_rank):
         rival = next((w for w in winners if _clash(w.proposal, item.proposal)), None)
         if rival is None:
             winners.append(item)
@@ -166,6 +171,12 @@ def resolve_overlaps(judged: Sequence[Judged]) -> list[Judged]:
         if same and not twin:
             winners[winners.index(rival)] = _with_alternative(rival, item.proposal)
     return winners + losers
+
+
+def _rank(judged: Judged) -> tuple[bool, float, Span]:
+    proposal = judged.proposal
+    asks = proposal.kind is Kind.FACT and proposal.replacement is None
+    return not asks, -judged.confidence, proposal.span
 
 
 def _clash(one: Proposal, other: Proposal) -> bool:

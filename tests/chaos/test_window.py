@@ -15,7 +15,7 @@ from tests.chaos.modes import MODES
 
 ROOT = Path(__file__).resolve().parents[2]
 SOME = ("429, Retry-After 3600", "reset mid-body")
-"""Two families for the normal suite; the clients alone go through one of each in test_modes."""
+"""Two families, for a look in half a minute; test_modes tries one of each on the clients alone."""
 
 
 def seen(home: Path, *words: str) -> dict[str, Any]:
@@ -48,6 +48,7 @@ def check(found: dict[str, Any], modes: int) -> None:
     assert given_up["problems"] == []
 
 
+@pytest.mark.slow
 def test_some_faults_behind_the_window(tmp_path: Path) -> None:
     check(seen(tmp_path, "--modes", *SOME), len(SOME))
 

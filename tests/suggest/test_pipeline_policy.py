@@ -27,6 +27,13 @@ def test_equal_spans_become_one_with_alternatives() -> None:
     assert twin.drop is not None and twin.drop.reason is DropReason.DUPLICATE
 
 
+def test_a_question_about_a_fact_goes_before_a_surer_correction() -> None:
+    flag = Judged(Proposal(Span(0, 3), "xxx", None, Kind.FACT, "fact/name", "", ""), 0.4)
+    asked, corrected = resolve_overlaps([judged(0, 3, "a", 0.9), flag])
+    assert asked.proposal.kind is Kind.FACT and asked.drop is None
+    assert corrected.drop is not None and corrected.drop.reason is DropReason.OVERLAP
+
+
 def test_one_word_added_at_one_place_is_one_mark() -> None:
     after, before = judged(0, 6, "xxxxxx to", 0.8), judged(7, 12, "to xxxxx", 0.7)
     far, other = judged(9, 12, "to xxx", 0.7), judged(7, 12, "in xxxxx", 0.7)
