@@ -19,6 +19,8 @@ import pytest
 from tests.app.canary_session import FAULTS
 from tests.chaos.serving import Serving
 
+pytestmark = pytest.mark.slow  # a session with two servers: 17 s
+
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "sk-canary-7d20e1b94a"
 WORDS = re.compile(rb"violet|lighthouse|zanzibar|quillfeather", re.IGNORECASE)
