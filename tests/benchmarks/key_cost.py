@@ -75,6 +75,9 @@ def marked(lines: Sequence[str], count: int) -> Document:
     return document
 
 
+_SETTLE_MS = 200
+
+
 @dataclass(slots=True)
 class Subject:
     """One widget under measurement."""
@@ -85,9 +88,14 @@ class Subject:
     costs: list[float] = field(default_factory=list)
 
     def type(self, keys: int, shift: int) -> None:
-        """Type on; a line break now and then. The paint is part of the cost."""
+        """Type on; a line break now and then. The paint is part of the cost.
+
+        What waited while another window had its turn (focus, lists, a reading) is done first: a
+        writer's keys do not come after seconds in which the window was not there.
+        """
         self.window.activateWindow()
         self.editor.setFocus()
+        QTest.qWait(_SETTLE_MS)
         for number in range(keys):
             at = number + shift
             started = time.thread_time()
