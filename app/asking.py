@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.kept import replaced
 from app.keys import Keys
@@ -110,7 +111,7 @@ def make_asker(
     name = EngineName(engine or settings.engine)
     if name is EngineName.OFFLINE:
         return None
-    wanted = remote_settings(settings, os.environ, name.value)
+    wanted = remote_settings(replace(settings, engine=name.value), os.environ)
     if not wanted.ready:
         raise NotReady(wanted.problem)
     if engine is None and wanted.to_agree:

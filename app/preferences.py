@@ -116,6 +116,7 @@ class KeptPreferences:
     openai_base_url: str = _setting("openai_base_url")
     grade_engine: str = _setting("grade_engine")
     grade_model: str = _setting("grade_model")
+    grade_base_url: str = _setting("grade_base_url")
     cap_day_tokens: int = _setting("cap_day_tokens")
     cap_month_tokens: int = _setting("cap_month_tokens")
     cap_day_money: float = _setting("cap_day_money")

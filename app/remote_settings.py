@@ -93,11 +93,23 @@ class RemoteSettings:
         return tuple(host for host in self.hosts if host not in self.agreed)
 
 
-def remote_settings(
-    settings: Settings, environment: Mapping[str, str], engine: str | None = None
-) -> RemoteSettings:
-    """What the settings mean; `engine` replaces the setting, as `--engine` does. Never raises."""
-    name = EngineName(engine or settings.engine)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An address as somebody wrote it; `place` is the setting or the variable it stands in."""
+
+    place: str
+    text: str
+    fixed: bool = False
+    """It is the environment's, which comes before the settings."""
+
+    def read(self) -> BaseUrl:
+        """The address. Raises ValueError whose words follow the place: "must ..."."""
+        return base_url(self.text)
+
+
+def remote_settings(settings: Settings, environment: Mapping[str, str]) -> RemoteSettings:
+    """What the settings mean beside the addresses of the environment. Never raises."""
+    name = EngineName(settings.engine)
     caps = Caps(
         settings.cap_day_tokens,
         settings.cap_month_tokens,
@@ -108,13 +120,41 @@ def remote_settings(
     if name is EngineName.OFFLINE:
         return RemoteSettings(name, caps=caps, agreed=agreed)
     problems: list[str] = []
-    reads = _choice(name, _model(settings, name), _url_text(settings, environment, name), problems)
-    grader = name if settings.grade_engine == "same" else EngineName(settings.grade_engine)
-    usual = reads.model if reads and grader is name else _model(settings, grader)
+    reads = _choice(name, _model(settings, name), address_of(settings, environment), problems)
+    grader = grading_engine(settings)
     grades = _choice(
-        grader, settings.grade_model or usual, _url_text(settings, environment, grader), problems
+        grader,
+        settings.grade_model or _model(settings, grader),
+        grading_address(settings, environment),
+        problems,
     )
     return RemoteSettings(name, reads, grades, caps, agreed, tuple(dict.fromkeys(problems)))
+
+
+def grading_engine(settings: Settings) -> EngineName:
+    """What kind of server grades."""
+    same = settings.grade_engine == "same"
+    return EngineName(settings.engine if same else settings.grade_engine)
+
+
+def address_of(
+    settings: Settings, environment: Mapping[str, str], engine: EngineName | None = None
+) -> Written:
+    """Where a kind of server is, by default the one that reads; the environment comes first."""
+    engine = engine or EngineName(settings.engine)
+    service = SERVICES[engine]
+    override = environment.get(service.url_variable, "").strip()
+    if override:
+        return Written(service.url_variable, override, fixed=True)
+    place = f"{engine.value}_base_url"
+    return Written(place, getattr(settings, place) or service.base_url)
+
+
+def grading_address(settings: Settings, environment: Mapping[str, str]) -> Written:
+    """Where the server that grades is: at its own address, else where that kind of server is."""
+    found = address_of(settings, environment, grading_engine(settings))
+    own = settings.grade_base_url
+    return Written("grade_base_url", own) if own and not found.fixed else found
 
 
 def env_keys(environment: Mapping[str, str]) -> dict[tuple[EngineName, str], str]:
@@ -136,33 +176,17 @@ def env_keys(environment: Mapping[str, str]) -> dict[tuple[EngineName, str], str
 
 
 def _model(settings: Settings, engine: EngineName) -> str:
-    if engine is EngineName.ANTHROPIC:
-        return settings.anthropic_model
-    return settings.openai_model
-
-
-def _url_text(settings: Settings, environment: Mapping[str, str], engine: EngineName) -> str:
-    """The address and, for messages, where it stands: "name=address"."""
-    service = SERVICES[engine]
-    if engine is EngineName.ANTHROPIC:
-        name, chosen = "anthropic_base_url", settings.anthropic_base_url
-    else:
-        name, chosen = "openai_base_url", settings.openai_base_url
-    override = environment.get(service.url_variable, "").strip()
-    if override:
-        return f"{service.url_variable}={override}"
-    return f"{name}={chosen or service.base_url}"
+    return str(getattr(settings, f"{engine.value}_model", ""))
 
 
 def _choice(
-    engine: EngineName, model: str, url_text: str, problems: list[str]
+    engine: EngineName, model: str, address: Written, problems: list[str]
 ) -> ModelChoice | None:
     title = SERVICES[engine].title
     if not model:
         problems.append(f"Choose a model for the {title} engine in the settings.")
-    name, _, address = url_text.partition("=")
     try:
-        return ModelChoice(engine, base_url(address), model)
+        return ModelChoice(engine, address.read(), model)
     except ValueError as error:
-        problems.append(f"The server address “{name}” {error}.")
+        problems.append(f"The server address “{address.place}” {error}.")
         return None

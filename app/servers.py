@@ -8,9 +8,17 @@ from dataclasses import replace
 from app.kept import replaced
 from app.preferences import KeptPreferences
 from app.remote import Remote
-from app.remote_settings import SERVICES, EngineName, ModelChoice, env_keys, remote_settings
+from app.remote_settings import (
+    SERVICES,
+    EngineName,
+    ModelChoice,
+    address_of,
+    env_keys,
+    grading_engine,
+    remote_settings,
+)
 from suggest.errors import StetError
-from ui.remote import Address, KeyPlace, KeyState, Offered, Trial
+from ui.remote import GRADER, Address, KeyPlace, KeyState, Offered, Trial, address_setting
 
 _NO_LIST = "This server has no list of models. Type the id of one."
 _CHOOSE = "Choose a model first."
@@ -30,25 +38,35 @@ class Servers:
 
     def address(self, server: str) -> Address:
         """Where a server is, and who says so."""
-        service, chosen = SERVICES[EngineName(server)], self._preferences.settings.values
-        environment = self._remote.environment
-        override = environment.get(service.url_variable, "").strip()
-        if override:
-            return Address(override, service.base_url, service.url_variable)
-        return Address(getattr(chosen, f"{server}_base_url"), service.base_url)
+        chosen = self._preferences.settings.values
+        engine = grading_engine(chosen) if server == GRADER else EngineName(server)
+        found = address_of(chosen, self._remote.environment, engine)
+        if found.fixed:
+            return Address(found.text, SERVICES[engine].base_url, found.place)
+        usual = found.text if server == GRADER else SERVICES[engine].base_url
+        return Address(getattr(chosen, address_setting(server)), usual)
 
     def choice(self, server: str, model: str = "") -> ModelChoice | str:
         """A model of a server, "" for none chosen yet; or what is wrong with it."""
+        settings = self._preferences.settings.values
+        if server == GRADER:  # looked at as if it read: what is wrong with the reader is not asked
+            engine = grading_engine(settings).value
+            address = {f"{engine}_base_url": settings.grade_base_url or self.address(server).usual}
+        else:
+            engine, address = server, {}
         try:
             settings = replaced(
-                self._preferences.settings.values,
+                settings,
+                engine=engine,
                 grade_engine="same",
                 grade_model="",
-                **{f"{server}_model": model},
+                grade_base_url="",
+                **{f"{engine}_model": model},
+                **address,
             )
         except ValueError as error:
             return str(error)
-        found = remote_settings(settings, self._remote.environment, server)
+        found = remote_settings(settings, self._remote.environment)
         return found.reads or found.problem
 
     async def key(self, server: str) -> KeyState:

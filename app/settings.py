@@ -80,6 +80,9 @@ class Settings:
         "same", GRADE_ENGINE_NAMES, "Who grades what the model proposes, before it is shown."
     )
     grade_model: str = checked("", model_id, "The model that grades; empty: the one that reads.")
+    grade_base_url: str = checked(
+        "", base_url_text, "Address of a server that only grades; empty: that of its engine."
+    )
     cap_day_tokens: int = number(0, 0, 10**12, "Most tokens in a day; 0: no cap.")
     cap_month_tokens: int = number(0, 0, 10**12, "Most tokens in a month; 0: no cap.")
     cap_day_money: float = number(

@@ -12,7 +12,7 @@ from ui import strings
 from ui.buttons import Button
 from ui.look import Look
 from ui.preferences import Preferences
-from ui.remote import KeyPlace, KeyState, Offered, RemoteDesk, Stop
+from ui.remote import KeyPlace, KeyState, Offered, RemoteDesk, Stop, address_setting
 from ui.settings_rows import Checked, Note, Rows
 from ui.still import if_there
 from ui.switch import EditableChoice
@@ -50,11 +50,14 @@ class ModelField:
 
     def show(self, server: str, setting: str, otherwise: str = "") -> None:
         """Show the model that is set; `otherwise` is what counts while none is."""
-        if (server, setting) != (self._server, self._setting):
-            self.choice.offer(())
-            self._checked.help(words.MODEL_NOTE)
         self._server, self._setting = server, setting
+        self.other_server()
         self._checked.show(getattr(self._parts.preferences, setting) or otherwise)
+
+    def other_server(self) -> None:
+        """Forget the models that were listed."""
+        self.choice.offer(())
+        self._checked.help(words.MODEL_NOTE)
 
     @property
     def text(self) -> str:
@@ -100,10 +103,11 @@ class ModelField:
 
 
 class AddressField:
-    """Where the server is."""
+    """Where the server is; `moved` follows every change."""
 
-    def __init__(self, parts: FieldParts, name: str) -> None:
+    def __init__(self, parts: FieldParts, name: str, moved: Callable[[], None]) -> None:
         self._parts = parts
+        self._moved = moved
         self._server = ""
         self.field = QLineEdit()
         self.field.setAccessibleName(name)
@@ -126,8 +130,9 @@ class AddressField:
             self._checked.settle()
 
     def _keep(self, text: str) -> str:
-        setattr(self._parts.preferences, f"{self._server}_base_url", text)
+        setattr(self._parts.preferences, address_setting(self._server), text)
         self._parts.changed()
+        self._moved()
         return self._parts.desk.address(self._server).text
 
 
@@ -193,7 +198,8 @@ class ServerRows(Rows):
     def __init__(self, parts: FieldParts, names: tuple[str, str, str]) -> None:
         super().__init__(parts.look)
         address, model, key = names
-        self.address = AddressField(parts, address)
+        self._server = ""
+        self.address = AddressField(parts, address, self._moved)
         self.model = ModelField(parts, model)
         self.key = KeyField(parts)
         self.add(address, self.address.field, note=self.address.note)
@@ -210,9 +216,15 @@ class ServerRows(Rows):
 
     def show_server(self, server: str, setting: str, otherwise: str = "") -> None:
         """Show another server, and its model kept under `setting`."""
+        self._server = server
         self.address.show(server)
         self.model.show(server, setting, otherwise)
         self.key.show(server)
+
+    def _moved(self) -> None:
+        """Another server, so another key; and the models it offers are not those listed."""
+        self.key.show(self._server)
+        self.model.other_server()
 
     def settle(self) -> None:
         """Take over what was typed and not finished; a key is only kept when told to."""

@@ -13,13 +13,15 @@ from ui.labels import MUTED, TITLE, hairline, label
 from ui.look import Look
 from ui.preferences import Preferences
 from ui.reader_words import joined, model_words
-from ui.remote import SERVERS, RemoteDesk, RemoteView, Stop, Trial
+from ui.remote import GRADER, SERVERS, RemoteDesk, RemoteView, Stop, Trial
 from ui.settings_rows import Note, Rows
 from ui.spending_rows import SpendingRows
 from ui.still import if_there
 from ui.switch import Choice
 
-_SAME, _MODEL = "same", "model"
+_SAME, _MODEL, _ELSEWHERE = "same", "model", "elsewhere"
+_OWN_SERVER = (_ELSEWHERE, *SERVERS)
+"""Ways of grading on a server of its own: of the same kind, or of the other."""
 
 
 class EnginePage(QWidget):
@@ -76,8 +78,8 @@ class EnginePage(QWidget):
         way = self.grading.currentData()
         if way == _MODEL:
             found.append((chosen.engine, self.grade_model.text))
-        elif way in SERVERS:
-            found.append((way, self.grader.model.text))
+        elif way in _OWN_SERVER:
+            found.append((GRADER, self.grader.model.text))
         return list(dict.fromkeys(found))
 
     def come_back(self) -> None:
@@ -96,7 +98,7 @@ class EnginePage(QWidget):
             way = self.grading.currentData()
             if way == _MODEL:
                 self.grade_model.settle()
-            elif way in SERVERS:
+            elif way in _OWN_SERVER:
                 self.grader.settle()
             self.spending.settle()
         for field in (self.server.model, self.grade_model, self.grader.model):
@@ -111,7 +113,7 @@ class EnginePage(QWidget):
         if chosen.grade_engine == engine:
             chosen.grade_engine = _SAME
         elif chosen.grade_engine == _SAME and engine in SERVERS:
-            chosen.grade_model = ""  # it was one of the other server
+            chosen.grade_model = chosen.grade_base_url = ""  # they were of the other kind
         self.test.clear()
         self.refresh()
         self._changed()
@@ -120,7 +122,7 @@ class EnginePage(QWidget):
         way = self.grading.currentData()
         chosen = self._preferences
         chosen.grade_engine = way if way in SERVERS else _SAME
-        chosen.grade_model = ""
+        chosen.grade_model = chosen.grade_base_url = ""
         self.test.clear()
         self._refresh_grading(way)
         self._changed()
@@ -129,6 +131,8 @@ class EnginePage(QWidget):
         chosen = self._preferences
         if chosen.grade_engine in SERVERS and chosen.grade_engine != chosen.engine:
             return chosen.grade_engine
+        if chosen.grade_base_url:
+            return _ELSEWHERE
         return _MODEL if chosen.grade_model else _SAME
 
     def _refresh_grading(self, way: str) -> None:
@@ -138,17 +142,19 @@ class EnginePage(QWidget):
         for text, name in (
             (words.GRADE_SAME, _SAME),
             (words.GRADE_OTHER, _MODEL),
+            (words.GRADE_ELSEWHERE[engine], _ELSEWHERE),
             (words.ENGINES[other], other),
         ):
             self.grading.addItem(text, name)
         self.grading.setCurrentIndex(self.grading.findData(way))
         self._same_host.setVisible(way == _MODEL)
-        self.grader.setVisible(way == other)
+        self.grader.setVisible(way in _OWN_SERVER)
         if way == _MODEL:
             self.grade_model.show(engine, "grade_model")
-        elif way == other:
-            usual = getattr(self._preferences, f"{other}_model")
-            self.grader.show_server(other, "grade_model", usual)
+        elif way in _OWN_SERVER:
+            kind = other if way == other else engine
+            usual = getattr(self._preferences, f"{kind}_model")
+            self.grader.show_server(GRADER, "grade_model", usual)
 
     def _changed(self) -> None:
         self.desk.settings_changed()

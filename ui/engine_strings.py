@@ -43,6 +43,7 @@ ADDRESS = "Address"
 ADDRESS_NOTE = {
     "anthropic": "Empty: the server of Anthropic itself.",
     "openai": "Such as http://localhost:11434/v1. Empty: the server of OpenAI itself.",
+    "grader": "Empty: the address that the field shows.",
 }
 FROM_VARIABLE = "Set by {variable} in the environment."
 MODEL = "Model"
@@ -51,7 +52,11 @@ LIST_MODELS = "List models"
 LISTING = "Asking the server…"
 MODELS_FOUND = {"one": "{n} model on offer.", "other": "{n} models on offer."}
 KEY = "Key"
-KEY_NAME = {"anthropic": "Key for Claude", "openai": "Key for the server"}
+KEY_NAME = {
+    "anthropic": "Key for Claude",
+    "openai": "Key for the server",
+    "grader": "Key for the server that grades",
+}
 KEEP_KEY = "Keep key"
 REMOVE_KEY = "Remove"
 KEY_PLACES = {
@@ -65,6 +70,10 @@ GRADING = "Grading"
 GRADING_HELP = "A second pass grades every proposal before it is shown."
 GRADE_SAME = "Same model"
 GRADE_OTHER = "Another model there"
+GRADE_ELSEWHERE = {
+    "anthropic": "Another Anthropic server",
+    "openai": "Another compatible server",
+}
 GRADE_MODEL = "Grading model"
 GRADING_ADDRESS = "Grading address"
 GRADING_KEY = "Grading key"

@@ -27,6 +27,7 @@ class Preferences(Protocol):
     openai_base_url: str  # "" for the provider's own
     grade_engine: str  # "same", "anthropic" or "openai"
     grade_model: str  # "" for the model that reads
+    grade_base_url: str  # "" for the address of its engine
     cap_day_tokens: int  # 0 for no cap, here and below
     cap_month_tokens: int
     cap_day_money: float  # in the currency of the writer's price table

@@ -1,7 +1,8 @@
 """What the window asks of the models behind it: who reads, keys, tests, spending; no network here.
 
 Everything is called on the interface's thread and returns at once; answers come through callbacks
-on the same thread. `server` is the kind of one: "anthropic" or "openai".
+on the same thread. `server` is the kind of one, "anthropic" or "openai", or "grader" for the one
+that grades.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 SERVERS = ("anthropic", "openai")
+GRADER = "grader"
 Stop = Callable[[], None]
 """Ends what was begun; its callback is then not called any more."""
 
@@ -152,6 +154,11 @@ class Spending:
     prices_problem: str = ""
     caps_problem: str = ""
     currency: str = ""
+
+
+def address_setting(server: str) -> str:
+    """The name of the preference that holds the address of a server."""
+    return "grade_base_url" if server == GRADER else f"{server}_base_url"
 
 
 class RemoteDesk(Protocol):

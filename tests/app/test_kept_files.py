@@ -127,6 +127,7 @@ def test_every_field_survives_writing_and_has_a_description(tmp_path: Path) -> N
         "openai_base_url": "http://127.0.0.1:11434/v1",
         "grade_engine": "anthropic",
         "grade_model": "judge-3",
+        "grade_base_url": "http://127.0.0.1:8081/v1",
         "cap_day_tokens": 200_000,
         "cap_month_tokens": 3_000_000,
         "cap_day_money": 0.5,

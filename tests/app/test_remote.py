@@ -124,6 +124,31 @@ async def test_a_typed_passage_goes_through_real_clients_and_back(tmp_path: Path
             assert figures.day.tokens > 0
 
 
+async def test_a_second_server_of_the_same_kind_grades_with_its_own_key(tmp_path: Path) -> None:
+    async with ModelServer(edited) as reader, ModelServer(edited) as grader:
+        hosts = tuple(server.url.removeprefix("http://") for server in (reader, grader))
+        chosen = settings_for(reader, grade_base_url=grader.url, grade_model="judge-1")
+        one = remote(tmp_path)
+        asking = await one.use(chosen)
+        assert (asking.reads, asking.to_agree) == (None, hosts[1:])
+        for host in hosts:
+            one.keys.hold(host, f"key-of-{host}")
+        status = await one.use(replace(chosen, remote_consent=hosts))
+        assert status.hosts == hosts
+        async with engine(one) as made:
+            await write(made)
+            assert await until(made.suggestions)
+            sent = made.sent(made.suggestions()[0].id)
+        assert [(note.prompt, note.host) for note in sent] == [
+            ("propose@1", hosts[0]),
+            ("grade@1", hosts[1]),
+        ]
+        for server, host, model in zip((reader, grader), hosts, ("fake-1", "judge-1"), strict=True):
+            (call,) = server.calls
+            assert call.headers["authorization"] == f"Bearer key-of-{host}"
+            assert call.body["model"] == model
+
+
 async def test_without_agreement_nothing_is_sent(tmp_path: Path) -> None:
     async with ModelServer(edited) as server:
         one = remote(tmp_path)

@@ -28,7 +28,7 @@ from suggest.providers.base import ModelRequest, Purpose
 from suggest.providers.resilience import Resilient
 from tests.fakes.model_server import Call, ModelServer, Said
 from tests.fakes.provider import FakeProvider
-from ui.remote import KeyPlace, KeyState, Offered, RemoteDesk, Rest, Spending, Trial
+from ui.remote import GRADER, KeyPlace, KeyState, Offered, RemoteDesk, Rest, Spending, Trial
 
 NOW = datetime(2026, 3, 12, 14, 2, tzinfo=UTC)
 PRICE = (
@@ -165,6 +165,35 @@ async def test_another_grader_is_asked_about_too(tmp_path: Path) -> None:
         assert view.reads is not None
         assert view.grades is not None
         assert (view.reads.host, view.grades.title) == (host, "Claude")
+
+
+async def test_the_graders_own_server_has_its_own_address_and_test(tmp_path: Path) -> None:
+    async with ModelServer() as server, bench(tmp_path) as one:
+        one.preferences.engine = "anthropic"  # without a model: nothing is asked of it here
+        one.preferences.anthropic_base_url = "http://127.0.0.1:1"
+        usual = one.desk.address(GRADER)
+        assert (usual.text, usual.usual) == ("", "http://127.0.0.1:1")
+        one.preferences.grade_engine = "openai"
+        one.preferences.grade_base_url = server.url
+        assert one.desk.address(GRADER).text == server.url
+        assert one.desk.address("anthropic").text == "http://127.0.0.1:1"
+        tested: Trial = await one.answer(lambda done: one.desk.test(GRADER, "judge-1", done))
+        assert tested.works
+        assert server.calls[-1].body["model"] == "judge-1"
+        kept: KeyState = await one.answer(lambda done: one.desk.keep_key(GRADER, "secret", done))
+        assert kept.host == server.url.removeprefix("http://")
+        found: Offered = await one.answer(lambda done: one.desk.models(GRADER, done))
+        assert found.models
+        await one.answer(lambda done: one.desk.test(GRADER, "judge-1", done))
+        assert server.calls[-1].headers["authorization"] == "Bearer secret"
+
+
+async def test_the_graders_address_of_the_environment_is_fixed(tmp_path: Path) -> None:
+    async with bench(tmp_path, STET_OPENAI_BASE_URL="http://127.0.0.1:9/v1") as one:
+        one.preferences.engine = "openai"
+        one.preferences.grade_base_url = "http://127.0.0.1:7/v1"
+        address = one.desk.address(GRADER)
+        assert (address.text, address.fixed) == ("http://127.0.0.1:9/v1", "STET_OPENAI_BASE_URL")
 
 
 async def test_a_test_says_in_words_how_it_went(tmp_path: Path) -> None:

@@ -59,11 +59,24 @@ def test_the_environment_overrides_the_address() -> None:
     )
 
 
-def test_an_engine_of_the_command_line_replaces_the_setting() -> None:
-    assert remote_settings(_OPENAI, {}, "offline").reads is None
-    found = remote_settings(replace(_OPENAI, engine="offline"), {}, "openai")
-    assert found.engine is EngineName.OPENAI
-    assert found.ready
+def test_the_grader_may_have_an_address_of_its_own() -> None:
+    own = replace(_OPENAI, grade_base_url="http://127.0.0.1:9/v1")
+    found = remote_settings(own, {})
+    assert found.grades is not None
+    assert (found.grades.model, found.grades.host) == ("small-1", "127.0.0.1:9")
+    assert found.hosts == ("127.0.0.1:11434", "127.0.0.1:9")
+    other = replace(own, grade_engine="anthropic", grade_model="large-3")
+    found = remote_settings(other, {})
+    assert found.grades is not None
+    assert (found.grades.engine, found.grades.host) == (EngineName.ANTHROPIC, "127.0.0.1:9")
+
+
+def test_the_environment_overrides_the_graders_address_too() -> None:
+    own = replace(_OPENAI, grade_base_url="http://127.0.0.1:9/v1")
+    fixed = remote_settings(own, {"STET_OPENAI_BASE_URL": "http://127.0.0.1:7/v1"})
+    assert fixed.hosts == ("127.0.0.1:7",)
+    free = remote_settings(own, {"STET_ANTHROPIC_BASE_URL": "http://127.0.0.1:7"})
+    assert free.hosts == ("127.0.0.1:11434", "127.0.0.1:9")
 
 
 def test_consent_is_asked_for_each_host_once() -> None:

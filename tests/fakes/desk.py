@@ -32,6 +32,7 @@ class FakePreferences:
     openai_base_url: str = ""
     grade_engine: str = "same"
     grade_model: str = ""
+    grade_base_url: str = ""
     cap_day_tokens: int = 0
     cap_month_tokens: int = 0
     cap_day_money: float = 0.0

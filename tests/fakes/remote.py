@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ui.preferences import Preferences
 from ui.remote import (
+    GRADER,
     Address,
     Amount,
     Asking,
@@ -20,6 +21,7 @@ from ui.remote import (
     Spending,
     Stop,
     Trial,
+    address_setting,
 )
 
 USUAL = {"anthropic": "https://api.anthropic.com", "openai": "https://api.openai.com/v1"}
@@ -60,8 +62,8 @@ class FakeRemote:
         if chosen.engine == "offline":
             return RemoteView()
         reads = self._model(chosen.engine, getattr(chosen, f"{chosen.engine}_model"))
-        other = chosen.grade_engine if chosen.grade_engine != "same" else chosen.engine
-        grades = self._model(other, chosen.grade_model or getattr(chosen, f"{other}_model"))
+        usual = getattr(chosen, f"{self._kind(GRADER)}_model")
+        grades = self._model(GRADER, chosen.grade_model or usual)
         asking = [Asking(reads.host, reads.local, True, grades.host == reads.host)]
         if grades.host != reads.host:
             asking.append(Asking(grades.host, grades.local, False, True))
@@ -112,9 +114,13 @@ class FakeRemote:
         return "A key has no spaces." if " " in text else ""
 
     def address(self, server: str) -> Address:
-        if server in self.fixed:
-            return Address(self.fixed[server], USUAL[server], f"STET_{server.upper()}_BASE_URL")
-        return Address(getattr(self.preferences, f"{server}_base_url"), USUAL[server])
+        kind = self._kind(server)
+        if kind in self.fixed:
+            return Address(self.fixed[kind], USUAL[kind], f"STET_{kind.upper()}_BASE_URL")
+        usual = USUAL[kind]
+        if server == GRADER:
+            usual = getattr(self.preferences, f"{kind}_base_url") or usual
+        return Address(getattr(self.preferences, address_setting(server)), usual)
 
     def key(self, server: str, done: Callable[[KeyState], None]) -> None:
         done(self.keys.get(server, KeyState(KeyPlace.NONE, self._host(server))))
@@ -150,6 +156,12 @@ class FakeRemote:
 
     def _stop(self) -> None:
         self.stopped += 1
+
+    def _kind(self, server: str) -> str:
+        chosen = self.preferences
+        if server != GRADER:
+            return server
+        return chosen.engine if chosen.grade_engine == "same" else chosen.grade_engine
 
     def _host(self, server: str) -> str:
         address = self.address(server)

@@ -248,7 +248,8 @@ def test_another_server_grades_and_is_asked_about(make_stage: Callable[..., Stag
     page = opened(stage)
     pick(page.grading, "openai")
     assert stage.preferences.grade_engine == "openai"
-    assert page.grader.address.field.text() == "http://localhost:8080/v1"
+    assert page.grader.address.field.text() == ""
+    assert page.grader.address.field.placeholderText() == "http://localhost:8080/v1"
     fill(page.grader.model.choice, "grader-1")
     assert stage.preferences.grade_model == "grader-1"
     question = asked(stage)
@@ -256,6 +257,61 @@ def test_another_server_grades_and_is_asked_about(make_stage: Callable[..., Stag
     stage.click(question.use)
     said = stage.window.status.engine.said
     assert said == "Claude · model-1 · graded by localhost:8080 · grader-1"
+
+
+def test_a_second_server_of_the_same_kind_grades(make_stage: Callable[..., Stage]) -> None:
+    near, far = "http://localhost:8080/v1", "http://localhost:8081/v1"
+    stage = make_stage(
+        engine="openai",
+        openai_model="reader-1",
+        openai_base_url=near,
+        remote_consent=("localhost:8080",),
+    )
+    page = opened(stage)
+    pick(page.grading, "elsewhere")
+    assert page.grader.address.field.placeholderText() == near
+    assert page.grader.model.text == "reader-1"
+    fill(page.grader.address.field, far)
+    assert stage.preferences.grade_base_url == far
+    assert stage.preferences.openai_base_url == near
+    question = asked(stage)
+    assert question.hosts == ("localhost:8081",)
+    stage.click(question.use)
+    fill(page.grader.model.choice, "grader-1")
+    fill(page.grader.key.field, "secret")
+    assert list(stage.remote.keys) == ["grader"]
+    assert "localhost:8081 only" in page.grader.key.note.text()
+    said = stage.window.status.engine.said
+    assert said == "localhost:8080 · reader-1 · graded by localhost:8081 · grader-1"
+    stage.click(page.test.button)
+    stage.remote.tests[-1][2](Trial(True, "One."))
+    assert [one[:2] for one in stage.remote.tests] == [
+        ("openai", "reader-1"),
+        ("grader", "grader-1"),
+    ]
+    done(stage)
+    assert opened(stage).grading.currentData() == "elsewhere"
+
+
+def test_the_address_of_a_grader_is_forgotten_with_its_kind(
+    make_stage: Callable[..., Stage],
+) -> None:
+    stage = make_stage(**CLAUDE, **AGREED, grade_base_url="http://localhost:8081")
+    page = opened(stage)
+    assert page.grading.currentData() == "elsewhere"
+    pick(page.engine, "openai")
+    assert stage.preferences.grade_base_url == ""
+    assert page.grading.currentData() == "same"
+
+
+def test_another_address_has_another_key(make_stage: Callable[..., Stage]) -> None:
+    stage = make_stage(**CLAUDE, **AGREED)
+    stage.remote.keys["anthropic"] = KeyState(KeyPlace.KEYRING, "api.anthropic.com")
+    page = opened(stage)
+    assert "api.anthropic.com only" in page.server.key.note.text()
+    stage.remote.keys.clear()
+    fill(page.server.address.field, "http://localhost:8080")
+    assert page.server.key.note.text() == words.KEY_PLACES["none"]
 
 
 def test_another_engine_forgets_the_grader_of_the_last(make_stage: Callable[..., Stage]) -> None:
