@@ -11,11 +11,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.kept import replaced
 from app.keys import Keys
 from app.model_desk import Tools, Wishes, make_budget, make_desk
+from app.model_flags import BadFlag, ModelFlags, with_flags
 from app.paths import Paths, resources_dir
-from app.remote_settings import EngineName, RemoteSettings, remote_settings
+from app.remote_settings import EngineName, RemoteSettings
 from app.settings import Settings
 from app.stations import Asking
 from suggest.answers import AnswerCache
@@ -24,7 +24,6 @@ from suggest.guards.base import Guard
 from suggest.model.base import Ask
 from suggest.model.desk import ModelDesk
 from suggest.model.memory import ModelMemory
-from suggest.providers.base import Purpose
 
 PASSAGES_A_CALL = 6
 CALLS_AT_ONCE = 2
@@ -96,25 +95,28 @@ class Asker:
         self._guards = guards
 
 
-def with_model(settings: Settings, engine: EngineName, model: str) -> Settings:
-    """The settings with another model of an engine. Raises ValueError."""
-    return replaced(settings, **{f"{engine.value}_model": model}) if model else settings
+def make_asker(settings: Settings, paths: Paths, flags: ModelFlags, wishes: Wishes) -> Asker | None:
+    """The asker for the settings under the options, None for the offline engine.
 
-
-def make_asker(
-    settings: Settings, paths: Paths, engine: str | None, wishes: Wishes | None = None
-) -> Asker | None:
-    """The asker for an engine, None for the offline one. `engine` None means the setting.
-
-    Naming an engine is agreeing to it for this run. Raises NotReady.
+    Naming an engine or an address is agreeing to its host for this run; any other host was agreed
+    to in the window. Raises NotReady.
     """
-    name = EngineName(engine or settings.engine)
-    if name is EngineName.OFFLINE:
+    try:
+        wanted = with_flags(settings, flags, os.environ).wanted
+    except BadFlag as error:
+        raise NotReady(str(error)) from None
+    if wanted.engine is EngineName.OFFLINE:
         return None
-    wanted = remote_settings(replace(settings, engine=name.value), os.environ)
+    if wanted.reads is not None and not wanted.reads.model:
+        raise NotReady(f"{wanted.problem} Or name one with --model.")
     if not wanted.ready:
         raise NotReady(wanted.problem)
-    if engine is None and wanted.to_agree:
-        hosts = ", ".join(wanted.to_agree)
-        raise NotReady(f"Agree in the window to send text to {hosts}, or name --engine {name}.")
-    return Asker(wanted, paths, wishes or Wishes(purpose=Purpose.REVIEW))
+    if not wishes.grading:
+        wanted = replace(wanted, grades=wanted.reads)  # nobody else gets text
+    open_hosts = [host for host in wanted.to_agree if host not in flags.named(wanted)]
+    if open_hosts:
+        way = "--engine" if wanted.reads and wanted.reads.host in open_hosts else "--grade-engine"
+        raise NotReady(
+            f"Agree in the window to send text to {', '.join(open_hosts)}, or name it with {way}."
+        )
+    return Asker(wanted, paths, wishes)

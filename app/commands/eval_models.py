@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
 
 from app import stations
-from app.asking import Asker, NotReady, make_asker, with_model
+from app.asking import Asker, NotReady, make_asker
 from app.model_desk import PROPOSE, Wishes
+from app.model_flags import ModelFlags
 from app.paths import find_paths
 from app.remote_settings import EngineName
 from app.settings import load_settings
@@ -22,12 +23,10 @@ from suggest.values import Dialect
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the command line asked of models. Empty texts mean the settings and what ships."""
+    """What the command line asked of models. `prompt` "" is the newest that ships."""
 
-    engine: EngineName
-    model: str = ""
+    flags: ModelFlags = field(default_factory=ModelFlags)
     prompt: str = ""
-    grading: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +48,21 @@ class Measured:
 
 def measured(wanted: Wanted, resources: Path) -> Measured | None:
     """The models to measure, None for the offline engine. Raises BadResource."""
-    if wanted.engine is EngineName.OFFLINE:
-        if wanted.model or wanted.prompt:
-            raise typer.TyperException("--model and --prompt need --engine anthropic or openai.")
-        return None
+    flags = replace(wanted.flags, engine=wanted.flags.engine or EngineName.OFFLINE)
+    if flags.engine is EngineName.OFFLINE and wanted.prompt:
+        raise typer.TyperException("--prompt needs --engine anthropic or openai.")
     prompt = load_prompts(resources / "prompts").get(wanted.prompt or PROPOSE)
-    wishes = Wishes(prompt.name, wanted.grading, Purpose.REVIEW)
+    wishes = Wishes(prompt.name, flags.grade, Purpose.REVIEW)
     paths = find_paths()
     try:
-        settings = load_settings(paths.settings_file).values
-        settings = with_model(settings, wanted.engine, wanted.model)
-        asker = make_asker(settings, paths, wanted.engine.value, wishes)
-    except ValueError as error:
-        raise typer.TyperException(f"--model {error}.") from None
+        asker = make_asker(load_settings(paths.settings_file).values, paths, flags, wishes)
     except NotReady as error:
         raise typer.TyperException(str(error)) from None
-    assert asker is not None
+    if asker is None:
+        return None
     assert asker.settings.reads is not None
     assert asker.settings.grades is not None
     reads, grades = asker.settings.reads, asker.settings.grades
-    grader = f"{grades.model} at {grades.host}" if wanted.grading else "none"
+    grader = f"{grades.model} at {grades.host}" if flags.grade else "none"
     told = {"model": f"{reads.model} at {reads.host}", "prompt": prompt.name, "grader": grader}
     return Measured(asker, told)

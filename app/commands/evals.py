@@ -17,8 +17,10 @@ from app import stations
 from app.atomic import write_atomic
 from app.commands.eval_models import Measured, Wanted, measured
 from app.commands.eval_tables import print_changes, print_run
+from app.commands.model_options import takes_models
 from app.commands.replay import replay_log
 from app.console import Output
+from app.model_flags import ModelFlags
 from app.paths import find_paths, private_folder, resources_dir
 from app.remote_settings import EngineName
 from suggest.evals.cases import Answer, Case, Choice, EvalSet
@@ -61,16 +63,14 @@ def add_to(app: typer.Typer) -> None:
 
 
 @evals.command("run")
+@takes_models
 def run_sets(  # noqa: PLR0913 - typer reads the options from the parameters
     more: Annotated[list[str] | None, typer.Argument(metavar="SET", help="More sets.")] = None,
     sets: Annotated[
         list[str] | None,
         typer.Option("--set", help="Name of a shipped set, or a file of JSON lines; repeatable."),
     ] = None,
-    engine: Annotated[EngineName, typer.Option(help="Who reads the texts.")] = EngineName.OFFLINE,
-    model: Annotated[str, typer.Option(help="Model id instead of the setting's.")] = "",
     prompt: Annotated[str, typer.Option(help="Prompt, such as propose@1.")] = "",
-    grade: Annotated[bool, typer.Option(help="Grade what the model proposes.")] = True,
     bar: Annotated[
         float | None,
         typer.Option(min=0.0, max=1.0, help="One bar for all classes instead of what ships."),
@@ -89,16 +89,19 @@ def run_sets(  # noqa: PLR0913 - typer reads the options from the parameters
     limit: Annotated[
         int | None, typer.Option(min=1, help="Only the first so many texts of each set.")
     ] = None,
+    *,
+    flags: ModelFlags,
 ) -> int:
     """Score the engine on sets; write tables, a JSON file and a page.
 
-    Answers are kept, so a stopped run goes on where it was. Exit code 2 for a set that cannot
-    be read, 3 when the model did not answer.
+    Without --engine it is the offline one; a model is graded as the settings say. Answers are kept,
+    so a stopped run goes on where it was. Exit code 2 for a set that cannot be read, 3 when the
+    model did not answer.
     """
     names = [*(sets or ()), *(more or ())] or [SHIPPED]
     choice = Choice(bar, _classes(kinds), _parts(commits), _parts(sources), limit)
     resources = resources_dir()
-    models = measured(Wanted(engine, model, prompt, grade), resources)
+    models = measured(Wanted(flags, prompt), resources)
     version = engine_version(resources, _code(resources, models))
     plan = Plan(
         sets=tuple(read_set(_find(name, resources / "evals")) for name in dict.fromkeys(names)),

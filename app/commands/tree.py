@@ -11,7 +11,9 @@ import typer
 
 from app.commands import evals, feedback
 from app.commands.check import CheckOptions, check_batch, check_files
+from app.commands.model_options import takes_models
 from app.console import Output, OutputEnded, make_safe, silence_stdout
+from app.model_flags import ModelFlags
 from app.paths import find_paths, resources_dir
 from app.remote_settings import EngineName
 from app.settings import Settings, load_settings
@@ -93,6 +95,7 @@ def root(
 
 
 @app.command()
+@takes_models
 def check(  # noqa: PLR0913 - one parameter for each option of the command line
     files: Annotated[list[str] | None, typer.Argument(help="Files, or - for stdin.")] = None,
     batch: Annotated[
@@ -108,14 +111,14 @@ def check(  # noqa: PLR0913 - one parameter for each option of the command line
     fail_on: Annotated[
         str, typer.Option(help="any, or classes with commas: exit 1 when found.")
     ] = "",
-    engine: Annotated[
-        EngineName | None, typer.Option(help="Who reads; the default is the setting.")
-    ] = None,
+    *,
+    flags: ModelFlags,
 ) -> int:
     """Print what would be pushed.
 
-    Exit code 0 fine, 1 findings named by --fail-on, 2 unreadable input or bad usage, 3 when the
-    model did not answer.
+    Who reads is what the settings say, unless --engine does; naming a server lets it read these
+    texts. Exit code 0 fine, 1 findings named by --fail-on, 2 unreadable input or bad usage, 3 when
+    the model did not answer.
     """
     if batch is not None and files:
         raise typer.TyperException("Give --batch or files, not both.")
@@ -125,7 +128,7 @@ def check(  # noqa: PLR0913 - one parameter for each option of the command line
     options = CheckOptions(
         style.value, bar, everything, _classes(fail_on), settings.values.eagerness
     )
-    asker = _asker(settings.values, engine)
+    asker = _asker(settings.values, flags)
     asking = asker.asking if asker is not None else None
     checker = make_checker(resources_dir(), settings.values.dialect, None, asking)
     try:
@@ -140,14 +143,16 @@ def check(  # noqa: PLR0913 - one parameter for each option of the command line
         checker.close()
 
 
-def _asker(settings: Settings, engine: EngineName | None) -> "Asker | None":
-    name = None if engine is None else engine.value
-    if (name or settings.engine) == EngineName.OFFLINE.value:
+def _asker(settings: Settings, flags: ModelFlags) -> "Asker | None":
+    if not flags.words() and settings.engine == EngineName.OFFLINE.value:
         return None
     from app.asking import NotReady, make_asker  # late: offline needs none of it
+    from app.model_desk import Wishes
+    from suggest.providers.base import Purpose
 
+    wishes = Wishes(grading=flags.grade, purpose=Purpose.REVIEW)
     try:
-        return make_asker(settings, find_paths(), name)
+        return make_asker(settings, find_paths(), flags, wishes)
     except NotReady as error:
         raise typer.TyperException(str(error)) from None
 

@@ -184,7 +184,8 @@ async def test_the_graders_own_server_has_its_own_address_and_test(tmp_path: Pat
         assert kept.host == server.url.removeprefix("http://")
         found: Offered = await one.answer(lambda done: one.desk.models(GRADER, done))
         assert found.models
-        await one.answer(lambda done: one.desk.test(GRADER, "judge-1", done))
+        tested = await one.answer(lambda done: one.desk.test(GRADER, "judge-1", done))
+        assert tested.works
         assert server.calls[-1].headers["authorization"] == "Bearer secret"
 
 

@@ -117,3 +117,69 @@ def test_an_engine_without_a_model_says_what_to_do(
 ) -> None:
     assert run(["check", "--engine", "anthropic", str(draft)]) == 2
     assert "Choose a model" in capsys.readouterr().err
+
+
+def test_servers_and_models_are_named_on_the_command_line_for_one_run(
+    server: EditingServer,
+    draft: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STET_OPENAI_BASE_URL", "http://127.0.0.1:1")  # an option comes before it
+    with editing_server(word_edits({"recieve": "receive"}, "spelling")) as grader:
+        reads = ["--engine=openai", f"--base-url={server.url}", "--model=reader-1"]
+        grades = [f"--grade-base-url={grader.url}", "--grade-model=judge-1"]
+        assert run(["check", *reads, *grades, str(draft)]) == 0
+        assert "receive" in capsys.readouterr().out
+        assert [call.body["model"] for call in server.calls] == ["reader-1"]
+        assert [call.body["model"] for call in grader.calls] == ["judge-1"]
+        for call in (*server.calls, *grader.calls):
+            assert "authorization" not in call.headers, "the key belongs to another host"
+    assert not find_paths().settings_file.exists()
+
+
+def test_text_goes_to_no_grader_that_was_neither_named_nor_agreed_to(
+    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    choose(engine="openai", openai_model="m", grade_engine="anthropic", anthropic_model="judge-1")
+    host = server.url.removeprefix("http://")
+    choose(remote_consent=(host,), anthropic_base_url="https://grader.test")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("STET_ANTHROPIC_BASE_URL")
+        assert run(["check", "--engine", "openai", str(draft)]) == 2
+    told = capsys.readouterr().err
+    assert "Agree in the window to send text to grader.test, or name it with --grade-engine" in told
+    assert server.calls == []
+
+
+def test_without_grading_nobody_else_is_asked(
+    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = ["--engine=openai", "--model=m", "--grade-base-url=http://127.0.0.1:1"]
+    assert run(["check", *named, "--no-grade", "--all", str(draft)]) == 0
+    assert "receive" in capsys.readouterr().out
+    assert len(server.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--engine=openai", "--model=m", "--base-url=http://far.test"], "--base-url must begin"),
+        (["--engine=openai"], "Or name one with --model"),
+        (["--model=m"], "--model needs --engine anthropic or openai"),
+        (["--engine=gpt"], "'gpt' is not one of"),
+    ],
+)
+def test_a_bad_value_is_one_line_and_exit_code_2(
+    words: list[str],
+    said: str,
+    server: EditingServer,
+    draft: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["check", *words, str(draft)]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert said in told.err
+    assert told.err.count("\n") == 1
+    assert server.calls == []
