@@ -29,13 +29,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(words: list[str]) -> int:
-    unknown = [word for word in words if word.startswith("-") and word != "--"]
-    if unknown:
-        sys.stderr.write(f"stet: no such option: {unknown[0]}. See stet --help.\n")
-        return USAGE
     from app.run import run_window
 
-    return run_window([word for word in words if word != "--"])
+    if not any(word.startswith("-") for word in words):
+        return run_window(words)
+    from app.model_flags import BadFlag, read_flags  # late: hardly any start has an option
+
+    try:
+        flags, names = read_flags(words)
+    except BadFlag as error:
+        sys.stderr.write(f"stet: {error} See stet --help.\n")
+        return USAGE
+    return run_window(names, flags)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from ui.window import MainWindow
 from ui.window_parts import InsightsDesk, LaterParts, WindowParts
 
 if TYPE_CHECKING:
+    from app.model_flags import Chosen
     from app.remote import Remote
     from app.remote_desk import WindowDesk
     from suggest import Engine
@@ -78,13 +79,17 @@ def build(app: QApplication, paths: Paths, resources: Path) -> App:
     return complete(open_window(app, paths, resources))
 
 
-def open_window(app: QApplication, paths: Paths, resources: Path) -> First:
-    """The window with nothing but a draft in it, not shown yet."""
+def open_window(
+    app: QApplication, paths: Paths, resources: Path, chosen: Chosen | None = None
+) -> First:
+    """The window with nothing but a draft in it, not shown yet.
+
+    `chosen` is what the command line says about models, for this run.
+    """
     writer = Writer()
     documents = Documents(paths.state, writer)
-    preferences = KeptPreferences(
-        settings_file(paths.settings_file), session_file(paths.session_file), writer
-    )
+    kept = (settings_file(paths.settings_file), session_file(paths.session_file))
+    preferences = KeptPreferences(*kept, writer, chosen)
     window = MainWindow(
         WindowParts(
             files=documents,
@@ -93,6 +98,7 @@ def open_window(app: QApplication, paths: Paths, resources: Path) -> First:
             resources=resources,
             clock=_local_time,
             notices=preferences.messages,
+            newcomer=chosen is None and _is_newcomer(paths),
         )
     )
     return First(window, documents, preferences, writer, paths, resources)
@@ -151,6 +157,13 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
         first.preferences,
         first.writer,
     )
+
+
+def _is_newcomer(paths: Paths) -> bool:
+    """Whether nothing of an earlier start is there."""
+    earlier = ("feedback.sqlite3", "dismissals.json", "learned.json")
+    kept = (paths.settings_file, paths.session_file, *(paths.data / name for name in earlier))
+    return not any(file.exists() for file in kept)
 
 
 def _open_file(file: Path) -> bool:

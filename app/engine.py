@@ -86,7 +86,9 @@ def make_engine(
     recorder = Outcomes(record, clocks, uuid.uuid4().hex, feedback.tallies())
     recorder.keep_text = preferences.keep_text
     recorder.count = feedback.append
-    remote = Remote(RemoteParts(paths, resources, time.monotonic))
+    chosen = preferences.chosen
+    addresses = None if chosen is None else chosen.addresses
+    remote = Remote(RemoteParts(paths, resources, time.monotonic, addresses=addresses))
     remote.examples = learning
     engine = Engine(
         EngineParts(

@@ -85,10 +85,14 @@ class ModelFlags:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Settings for one run, and the variables for addresses that count beside them."""
+    """Settings for one run, and the variables for addresses that count beside them.
+
+    `held` are the names of settings that hold for the run only.
+    """
 
     settings: Settings
     addresses: Mapping[str, str]
+    held: frozenset[str] = HELD
 
     @property
     def wanted(self) -> RemoteSettings:
@@ -164,12 +168,12 @@ def read_flags(words: Sequence[str]) -> tuple[ModelFlags, list[str]]:
         if word == "--":
             rest += waiting
             break
-        if not word.startswith("-") or word == "-":
+        if not word.startswith("-"):
             rest.append(word)
             continue
         name, is_whole, value = word.partition("=")
         if name not in readers:
-            raise BadFlag(f"no such option: {name}.")
+            raise BadFlag(f"No such option: {name}.")
         if not is_whole:
             if not waiting:
                 raise BadFlag(f"{name} needs a value.")

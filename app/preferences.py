@@ -10,13 +10,16 @@ import binascii
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.kept import KeptFile, replaced
 from app.session import MOST_RECENT, Session
 from app.settings import Settings
 from app.writer import Writer
 from suggest import Dialect, Kind
+
+if TYPE_CHECKING:
+    from app.model_flags import Chosen
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +31,8 @@ class _Part:
         loaded = file.load()
         self.values = loaded.values
         self.messages = loaded.messages
+        self.held: frozenset[str] = frozenset()
+        """What holds for this run only."""
         self._file = file
         self._writer = writer
         self._name = name
@@ -38,6 +43,8 @@ class _Part:
             self.values = replaced(self.values, **{name: value})
         except ValueError:
             _log.warning("A value that is not allowed was not kept")
+            return
+        if name in self.held:
             return
         self._unwritten[name] = value
         changes = dict(self._unwritten)
@@ -98,7 +105,10 @@ def _path_text(value: Path | None) -> str:
 
 
 class KeptPreferences:
-    """Implements ui.preferences.Preferences; setting never raises, a bad value is ignored."""
+    """Implements ui.preferences.Preferences; setting never raises, a bad value is ignored.
+
+    What the command line says about models (`chosen`) is in no file, nor are changes to it.
+    """
 
     theme: str = _setting("theme")
     reduce_motion: bool = _setting("reduce_motion")
@@ -132,10 +142,17 @@ class KeptPreferences:
     last_file: Path | None = _kept("last_file", _path, _path_text)
 
     def __init__(
-        self, settings: KeptFile[Settings], session: KeptFile[Session], writer: Writer
+        self,
+        settings: KeptFile[Settings],
+        session: KeptFile[Session],
+        writer: Writer,
+        chosen: Chosen | None = None,
     ) -> None:
+        self.chosen = chosen
         self.settings = _Part(settings, writer, "settings")
         self.session = _Part(session, writer, "session")
+        if chosen is not None:
+            self.settings.values, self.settings.held = chosen.settings, chosen.held
 
     @property
     def messages(self) -> tuple[str, ...]:

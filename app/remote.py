@@ -57,13 +57,18 @@ class RemoteStatus:
 
 @dataclass(frozen=True, slots=True)
 class RemoteParts:
-    """`clock` is monotonic seconds, `pace` when passages leave."""
+    """`clock` is monotonic seconds, `pace` when passages leave.
+
+    `addresses` are the variables for addresses that count beside the settings, None for all of
+    the environment.
+    """
 
     paths: Paths
     resources: Path
     clock: Callable[[], float]
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     pace: Pace = field(default_factory=Pace)
+    addresses: Mapping[str, str] | None = None
 
 
 class Remote:
@@ -89,8 +94,14 @@ class Remote:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """The variables that count beside the settings."""
+        """The variables of this run, with keys in them."""
         return self._parts.environment
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """The variables for addresses that count beside the settings."""
+        parts = self._parts
+        return parts.environment if parts.addresses is None else parts.addresses
 
     @property
     def keys(self) -> Keys:
@@ -117,7 +128,7 @@ class Remote:
                 return self.status
             from app.remote_settings import remote_settings
 
-            wanted = remote_settings(settings, self._parts.environment)
+            wanted = remote_settings(settings, self.addresses)
             self._tell(await self._used(wanted))
             return self.status
 

@@ -74,8 +74,9 @@ class WindowDesk:
     @property
     def view(self) -> RemoteView:
         """Who reads now."""
+        this_run = self._preferences.chosen is not None
         if self._is_untouched():
-            return RemoteView()
+            return RemoteView(this_run=this_run)
         status, wanted = self._remote.status, self._wanted()
         hosts = [choice.host for choice in (status.reads, status.grades) if choice is not None]
         resting = next((self._resting[host] for host in hosts if host in self._resting), None)
@@ -88,6 +89,7 @@ class WindowDesk:
             resting=resting,
             today=self._today if hosts else None,
             currency=self._currency,
+            this_run=this_run,
         )
 
     @property
@@ -217,7 +219,7 @@ class WindowDesk:
     def _wanted(self) -> RemoteSettings:
         from app.remote_settings import remote_settings
 
-        return remote_settings(self._preferences.settings.values, self._remote.environment)
+        return remote_settings(self._preferences.settings.values, self._remote.addresses)
 
     async def _with_other_key(self) -> None:
         self._used = None

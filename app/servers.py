@@ -40,7 +40,7 @@ class Servers:
         """Where a server is, and who says so."""
         chosen = self._preferences.settings.values
         engine = grading_engine(chosen) if server == GRADER else EngineName(server)
-        found = address_of(chosen, self._remote.environment, engine)
+        found = address_of(chosen, self._remote.addresses, engine)
         if found.fixed:
             return Address(found.text, SERVICES[engine].base_url, found.place)
         usual = found.text if server == GRADER else SERVICES[engine].base_url
@@ -66,7 +66,7 @@ class Servers:
             )
         except ValueError as error:
             return str(error)
-        found = remote_settings(settings, self._remote.environment)
+        found = remote_settings(settings, self._remote.addresses)
         return found.reads or found.problem
 
     async def key(self, server: str) -> KeyState:

@@ -22,16 +22,23 @@ from suggest.errors import StetError
 if TYPE_CHECKING:
     import asyncio
 
+    from app.model_flags import Chosen
+
 _PATIENCE_MS = 300  # for a desktop that takes its time to show a window
 _NO_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
-def start(paths: Paths, resources: Path, files: Sequence[Path]) -> int:
-    """Shows the window and runs until it is closed; returns the exit code."""
+def start(
+    paths: Paths, resources: Path, files: Sequence[Path], chosen: Chosen | None = None
+) -> int:
+    """Shows the window and runs until it is closed; returns the exit code.
+
+    `chosen` is what the command line says about models.
+    """
     log = start_log(paths.log_file)
     app = make_application()
     busy = False
-    first = open_window(app, paths, resources)
+    first = open_window(app, paths, resources, chosen)
     catch_unexpected(lambda _: None)  # logged; there is nothing yet to say it in
     first.window.start([file.absolute() for file in files])
     first.window.show()

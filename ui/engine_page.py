@@ -216,6 +216,9 @@ class EnginePage(QWidget):
         box.addWidget(label(words.SECTION_ENGINE, look, TITLE))
         box.addSpacing(6)
         box.addWidget(label(words.ENGINE_HELP, look, MUTED, wrap=True))
+        if self.desk.view.this_run:
+            box.addSpacing(6)
+            box.addWidget(label(words.THIS_RUN, look, MUTED, wrap=True))
         box.addSpacing(16)
         for group in (first, now, self._answer_rows, self._remote):
             box.addWidget(group)

@@ -24,6 +24,10 @@ NOTHING_YET = "nothing yet"
 # The page
 SECTION_ENGINE = "Engine"
 ENGINE_HELP = "Who reads your text when a sentence is done."
+THIS_RUN = (
+    "Chosen on the command line. Engine, servers, models and your answers about hosts hold until "
+    "Stet is closed; the settings keep what they had."
+)
 ENGINES = {
     "offline": "Offline",
     "anthropic": "Claude (Anthropic)",
@@ -129,6 +133,7 @@ USE_IT = "Use it"
 STAY_OFFLINE = "Stay offline"
 CONSENT_BANNER = "Let {hosts} read your drafts?"
 CONSENT_WAITS = "Chosen in the settings. Until you answer, Stet works offline."
+CONSENT_WAITS_RUN = "Chosen on the command line. Until you answer, Stet works offline."
 DECIDE = "Decide…"
 AND = "{first} and {second}"
 

@@ -79,12 +79,13 @@ class RemoteFlow(QObject):
 
     def _wait(self, asking: tuple[Asking, ...]) -> None:
         hosts = joined([one.host for one in asking])
+        waits = words.CONSENT_WAITS_RUN if self._desk.view.this_run else words.CONSENT_WAITS
         self._places.page.banner.tell(
             Message(
                 _KEY,
                 "key",
                 words.CONSENT_BANNER.format(hosts=hosts),
-                words.CONSENT_WAITS,
+                waits,
                 (Action(words.DECIDE, self.ask),),
             )
         )

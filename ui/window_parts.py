@@ -26,7 +26,7 @@ class WindowParts(NamedTuple):
 
     `resources` is the folder with `sample.md` and the licences. `clock` gives local time. `ask`
     None asks with dialogs; a test hands in its own answers. `notices` are sentences about what was
-    wrong with kept files, shown at the start.
+    wrong with kept files, shown at the start. `newcomer` says that this is the very first one.
     """
 
     files: Files
@@ -36,6 +36,7 @@ class WindowParts(NamedTuple):
     clock: Callable[[], datetime]
     ask: Ask | None = None
     notices: tuple[str, ...] = ()
+    newcomer: bool = False
 
 
 class InsightsDesk(NamedTuple):

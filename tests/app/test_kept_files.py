@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from app.kept import Format, KeptFile, names_of, replaced, spec_of
+from app.model_flags import ModelFlags, with_flags
 from app.preferences import KeptPreferences
+from app.remote_settings import EngineName
 from app.session import MOST_RECENT, Session, session_file
 from app.settings import THEME_NAMES, Settings, load_settings, settings_file
 from app.writer import Writer
@@ -290,3 +292,25 @@ def test_a_bad_value_for_models_is_told_in_words(tmp_path: Path, line: str, word
     loaded = load_settings(path)
     assert loaded.values == Settings(theme="dark")
     assert words in loaded.messages[0]
+
+
+def test_what_the_command_line_chose_is_in_no_file(tmp_path: Path) -> None:
+    settings_file(tmp_path / "settings.toml").change(engine="anthropic", anthropic_model="large-1")
+    before = (tmp_path / "settings.toml").read_bytes()
+    kept = load_settings(tmp_path / "settings.toml").values
+    flags = ModelFlags(EngineName.OPENAI, "http://127.0.0.1:9/v1", "small-1")
+    files = (settings_file(tmp_path / "settings.toml"), session_file(tmp_path / "session.json"))
+    writer = Writer()
+    preferences = KeptPreferences(*files, writer, with_flags(kept, flags, {}))
+    assert (preferences.engine, preferences.openai_model) == ("openai", "small-1")
+    preferences.remote_consent = ("127.0.0.1:9",)
+    preferences.engine = "offline"
+    assert preferences.engine == "offline"
+    assert writer.stop()
+    assert (tmp_path / "settings.toml").read_bytes() == before
+    writer = Writer()
+    preferences = KeptPreferences(*files, writer, with_flags(kept, flags, {}))
+    preferences.theme = "dark"
+    assert writer.stop()
+    later = load_settings(tmp_path / "settings.toml").values
+    assert (later.theme, later.engine, later.anthropic_model) == ("dark", "anthropic", "large-1")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from app.cli import main
 from app.model_flags import BadFlag, GradeEngine, ModelFlags, read_flags, with_flags
 from app.remote_settings import EngineName
 from app.settings import Settings
@@ -111,9 +113,9 @@ def test_naming_a_server_is_agreeing_to_it_alone() -> None:
 
 def test_options_are_read_from_the_words_of_a_window() -> None:
     words = ["--engine", "openai", "draft.md", f"--base-url={NEAR}", "--grade-engine=same"]
-    flags, rest = read_flags([*words, "--", "--odd.md", "-"])
+    flags, rest = read_flags([*words, "--", "--odd.md"])
     assert flags == ModelFlags(OPENAI, NEAR, grade_engine=GradeEngine.SAME)
-    assert rest == ["draft.md", "--odd.md", "-"]
+    assert rest == ["draft.md", "--odd.md"]
     assert read_flags(flags.words()) == (flags, [])
     assert read_flags([]) == (ModelFlags(), [])
 
@@ -121,8 +123,9 @@ def test_options_are_read_from_the_words_of_a_window() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--engin", "openai"], "no such option: --engin"),
-        (["--no-grade"], "no such option: --no-grade"),
+        (["--engin", "openai"], "No such option: --engin"),
+        (["--no-grade"], "No such option: --no-grade"),
+        (["-"], "No such option: -"),
         (["--model"], "--model needs a value"),
         (["--engine", "gpt"], "--engine takes one of: offline, anthropic, openai"),
         (["--grade-engine=offline"], "--grade-engine takes one of: same, anthropic, openai"),
@@ -131,3 +134,26 @@ def test_options_are_read_from_the_words_of_a_window() -> None:
 def test_other_words_are_refused(words: list[str], said: str) -> None:
     with pytest.raises(BadFlag, match=said):
         read_flags(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--engine", "gpt", "draft.md"], "stet: --engine takes one of: offline, anthropic, open"),
+        (["--model", "m"], "stet: --model needs --engine anthropic or openai."),
+        (["--engine=openai", "--base-url=localhost:1"], "stet: --base-url must begin with https:"),
+    ],
+)
+def test_a_window_with_a_bad_option_is_one_line_and_exit_code_2(
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("STET_HOME", str(tmp_path))
+    monkeypatch.setattr("app.run.missing_display", lambda: "")
+    assert main(words) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(said)
+    assert told.count("\n") == 1

@@ -13,12 +13,14 @@ from typing import TypeVar
 import pytest
 
 from app.keys import KeyStore, NoKeyring
+from app.model_flags import Chosen, ModelFlags, with_flags
 from app.paths import Paths, find_paths, resources_dir
 from app.preferences import KeptPreferences
 from app.remote import Remote, RemoteParts
 from app.remote_desk import DeskParts, WindowDesk
+from app.remote_settings import EngineName
 from app.session import session_file
-from app.settings import settings_file
+from app.settings import Settings, settings_file
 from app.spent import kept_from_models
 from app.watching import Watched
 from app.writer import Writer
@@ -58,16 +60,24 @@ class Bench:
 
 
 @asynccontextmanager
-async def bench(tmp_path: Path, **environment: str) -> AsyncIterator[Bench]:
-    """A desk, closed at the end."""
+async def bench(
+    tmp_path: Path, chosen: Chosen | None = None, **environment: str
+) -> AsyncIterator[Bench]:
+    """A desk, closed at the end; `chosen` is what the command line says."""
     paths = find_paths(str(tmp_path))
     paths.prepare()
     writer = Writer()
-    preferences = KeptPreferences(
-        settings_file(paths.settings_file), session_file(paths.session_file), writer
+    kept = (settings_file(paths.settings_file), session_file(paths.session_file))
+    preferences = KeptPreferences(*kept, writer, chosen)
+    addresses = None if chosen is None else chosen.addresses
+    parts = RemoteParts(
+        paths,
+        resources_dir(),
+        asyncio.get_running_loop().time,
+        environment,
+        addresses=addresses,
     )
-    loop = asyncio.get_running_loop()
-    remote = Remote(RemoteParts(paths, resources_dir(), loop.time, environment))
+    remote = Remote(parts)
     log = FeedbackLog(paths.data / "feedback.sqlite3")
     opened: list[Path] = []
 
@@ -148,6 +158,24 @@ async def test_a_chosen_host_is_asked_about_once_and_then_reads(tmp_path: Path) 
         one.desk.forget_agreed()
         await until(lambda: one.desk.view.reads is None)
         assert [a.host for a in one.desk.view.to_agree] == [host]
+
+
+async def test_what_the_command_line_chose_is_asked_about_and_not_kept(tmp_path: Path) -> None:
+    async with ModelServer() as server:
+        environment = {"STET_OPENAI_BASE_URL": "http://127.0.0.1:1"}
+        flags = ModelFlags(EngineName.OPENAI, server.url, "fake-1")
+        chosen = with_flags(Settings(), flags, environment)
+        async with bench(tmp_path, chosen, **environment) as one:
+            await one.desk.take_over()
+            host = server.url.removeprefix("http://")
+            assert one.desk.view.this_run
+            assert [a.host for a in one.desk.view.to_agree] == [host]
+            one.desk.agree((host,))
+            await until(lambda: one.desk.view.reads is not None)
+            assert one.desk.view.reads is not None
+            address = one.desk.address("openai")
+            assert (address.text, address.fixed) == (server.url, "")
+        assert not one.paths.settings_file.exists()
 
 
 async def test_another_grader_is_asked_about_too(tmp_path: Path) -> None:
