@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import engine_strings as words
@@ -70,6 +70,12 @@ class EnginePage(QWidget):
             self._refresh_grading(self._grading())
             self.spending.refresh()
         self._show_view(self.desk.view)
+
+    def begin(self) -> None:
+        """Go to what the chosen engine needs first: where it is, or the key for it."""
+        own = self._preferences.engine == "openai"
+        first = self.server.address.field if own else self.server.key.field
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def models(self) -> list[tuple[str, str]]:
         """The models in use as (server, model): the one that reads, then another that grades."""

@@ -100,6 +100,18 @@ PRICES = "Prices"
 OPEN_PRICES = "Open prices file"
 PRICES_NOTE = "Stet ships no prices. Write those of your provider into {file}."
 
+# First start
+FIRST_NAME = "Who reads your drafts"
+FIRST_LEAD = "Write. Stet marks what it is sure about,\nand leaves the rest alone."
+FIRST_CHOICES = {
+    "offline": ("Offline", "Works now. Nothing leaves this computer."),
+    "anthropic": ("Claude", "Better rewrites. Needs an Anthropic key."),
+    "openai": ("Your own server", "Ollama, llama.cpp, LM Studio or another."),
+}
+FIRST_START = "Start writing"
+FIRST_LATER = "You can change this later."
+FIRST_NO_MODEL = "No model was chosen. Stet works offline."
+
 # Privacy
 SECTION_PRIVACY = "Privacy"
 PRIVACY_HELP = "What Stet keeps of your words, and who may get them."

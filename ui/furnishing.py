@@ -92,6 +92,10 @@ def _welcome(window: MainWindow, rooms: Rooms) -> None:
     tell_notices(parts.notices, page)
     if parts.preferences.panel_open:
         rooms.panel.show(True)
+    if window.offers_choice and rooms.remote is not None:
+        from ui.first_run_flow import FirstRunFlow  # late: it is shown once in a life
+
+        FirstRunFlow(window, rooms)
 
 
 def _connect(window: MainWindow, rooms: Rooms) -> None:

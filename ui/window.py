@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._started = self._complete = self._closing = self._gone = False
         self._shape = (0, 0)
         self.viewport: tuple[int, int] | None = None  # first and last line that was told
+        self.offers_choice = False  # of an engine, once there is more than the first paint
         self.status.show_state(EngineState.STARTING, "")
         self.status.show_marks(0)
         self._lay_out()
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
             self.drafts.open_first(last)
         else:
             self.drafts.new(self._sample() if chosen.first_run else ("",))
+        self.offers_choice = self.parts.newcomer and not paths
         if chosen.first_run:  # setting it writes a file
             chosen.first_run = False
         if chosen.panel_open:

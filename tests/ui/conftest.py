@@ -126,6 +126,7 @@ def make_stage(qtbot: QtBot, look: Look) -> Iterator[Callable[..., Stage]]:
         start: bool = True,
         lines: tuple[str, ...] = LINES,
         insights: InsightsDesk | None = None,
+        newcomer: bool = False,
         **chosen: object,
     ) -> Stage:
         engine, files, ask, exporter = FakeEngine(), FakeFiles(), FakeAsk(), FakeExporter()
@@ -140,6 +141,7 @@ def make_stage(qtbot: QtBot, look: Look) -> Iterator[Callable[..., Stage]]:
             resources=RESOURCES,
             clock=lambda: datetime(2025, 3, 12, 14, 2, tzinfo=UTC),
             ask=ask,
+            newcomer=newcomer,
         )
         window = MainWindow(parts)
         eraser = FakeEraser()
@@ -160,12 +162,13 @@ def make_stage(qtbot: QtBot, look: Look) -> Iterator[Callable[..., Stage]]:
         stage = Stage(window, engine, files, preferences, ask, exporter, eraser, remote, privacy)
         stages.append(stage)
         if start:
-            window.start([DRAFT])
+            window.start([] if newcomer else [DRAFT])
             window.show()
             window.activateWindow()
             qtbot.waitExposed(window)
-            window.editor.setFocus()
-            qtbot.waitUntil(window.editor.hasFocus, timeout=5000)
+            if not newcomer:
+                window.editor.setFocus()
+                qtbot.waitUntil(window.editor.hasFocus, timeout=5000)
         return stage
 
     yield make
