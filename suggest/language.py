@@ -5,13 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from suggest.classifier import Classifier, load_classifier
 from suggest.errors import SuggesterFailed
 from suggest.values import Passage, Protected, Protection
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
 
 LEAST_LETTERS = 12
 """Shorter passages follow the rest of the document."""
@@ -65,13 +62,13 @@ class LanguageGate:
     """Lets English through. Until `warm_up` has loaded the classifier, everything passes."""
 
     def __init__(self) -> None:
-        self._identifier: LanguageIdentifier | None = None
+        self._classifier: Classifier | None = None
         self._known: dict[str, _Known] = {}
 
     async def warm_up(self) -> None:
         """Loads the classifier in a thread. Raises SuggesterFailed."""
-        if self._identifier is None:
-            self._identifier = await asyncio.to_thread(_load)
+        if self._classifier is None:
+            self._classifier = await asyncio.to_thread(_load)
 
     def reset(self) -> None:
         """A new document: nothing is known of its language."""
@@ -93,7 +90,7 @@ class LanguageGate:
 
     def shielded(self, passage: Passage) -> Passage:
         """An English passage with its sentences in other languages protected."""
-        if self._identifier is None or len(passage.sentences) < 2:
+        if self._classifier is None or len(passage.sentences) < 2:
             return passage
         prose = prose_of(passage)
         foreign = [
@@ -127,14 +124,14 @@ class LanguageGate:
 
     def _classify(self, text: str, letters: int) -> str:
         """A language code, "" when the text is too short to tell."""
-        if self._identifier is None:
+        if self._classifier is None:
             return "en"
         if 0 < letters < LEAST_LETTERS or not text.strip():
             return ""
-        ranked = self._identifier.rank(text)  # type: ignore[no-untyped-call]
-        code, best = str(ranked[0][0]), float(ranked[0][1])
-        rival = "en" if code != "en" else str(ranked[1][0])
-        gap = best - next(float(score) for name, score in ranked if name == rival)
+        ranked = self._classifier.rank(text)
+        code, best = ranked[0]
+        rival = "en" if code != "en" else ranked[1][0]
+        gap = best - next(score for name, score in ranked if name == rival)
         return "" if letters < SURE_LETTERS and gap < MARGIN else code
 
 
@@ -146,15 +143,9 @@ def prose_of(passage: Passage) -> str:
     return "".join(chars)
 
 
-def _load() -> "LanguageIdentifier":
+def _load() -> Classifier:
     try:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 0.46 s: not at start
-
-        identifier: LanguageIdentifier = LanguageIdentifier.from_model_file(  # type: ignore[no-untyped-call]
-            MODEL_FILE
-        )
-        identifier.set_languages(list(_LANGUAGES))  # type: ignore[no-untyped-call]
+        return load_classifier(_LANGUAGES)
     except (ImportError, OSError, ValueError) as error:
         message = "The language check could not be loaded. Run the set-up again."
         raise SuggesterFailed(message) from error
-    return identifier
