@@ -147,6 +147,7 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     troubles.watch("dismissals", side.dismissals)
     if side.problems:
         tell_notices(side.problems, window.page.banner)
+    ground.sweeper.start(window, lambda: window.editor.document().revision())
     return App(
         window,
         side.engine,

@@ -6,11 +6,11 @@ Only the second step of the start imports this: it pulls in a quarter of a secon
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.garbage import loading
+from app.garbage import Sweeper
 from app.learning import Learning
 from app.paths import Paths
 from app.preferences import KeptPreferences
@@ -69,6 +69,7 @@ class Ground:
     paths: Paths
     resources: Path
     clocks: Clocks
+    sweeper: Sweeper = field(default_factory=Sweeper)
 
 
 def make_engine(
@@ -92,7 +93,7 @@ def make_engine(
     remote.examples = learning
     engine = Engine(
         EngineParts(
-            make_pipeline=_later(resources, dismissals, remote, learning),
+            make_pipeline=_later(ground, dismissals, remote, learning),
             capture=make_capture,
             policy=Policy(bars),
             recorder=recorder,
@@ -113,13 +114,13 @@ def make_engine(
 
 
 def _later(
-    resources: Path, dismissals: Dismissals, remote: Remote, learning: Learning
+    ground: Ground, dismissals: Dismissals, remote: Remote, learning: Learning
 ) -> Callable[[Dialect], Pipeline]:
     def make(dialect: Dialect) -> Pipeline:
-        with loading():  # 0.6 s of CPU: called in a thread, once the loop runs
+        with ground.sweeper.loading():  # 0.6 s of CPU: called in a thread, once the loop runs
             from app.stations import offline
 
-            stations = offline(resources, dismissals, remote.memory, learning.learner)
+            stations = offline(ground.resources, dismissals, remote.memory, learning.learner)
         learning.load()
         remote.guards = stations.guards
         return stations.make_pipeline(dialect)

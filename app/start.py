@@ -14,7 +14,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.compose import App, complete, open_window
-from app.garbage import settle_garbage
 from app.logs import catch_unexpected, start_log, stop_log
 from app.paths import Paths
 from suggest.errors import StetError
@@ -46,7 +45,6 @@ def start(
     try:
         if not first.window.gone:
             parts = complete(first)
-            settle_garbage()
             busy = _run_loop(app, parts)
     except StetError as error:
         sys.stderr.write(f"stet: {error}\n")

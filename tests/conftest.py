@@ -10,12 +10,27 @@ os.environ.setdefault("QT_API", "pyside6")
 import asyncio
 import inspect
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from app.garbage import hold_garbage, sweep
+
 _TEST_SECONDS = 20
 _LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure() -> None:
+    """Garbage is looked for where the product does it: in the thread that has the widgets."""
+    hold_garbage()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """After each test there may be enough of it."""
+    yield
+    sweep(resting=True)
 
 
 @pytest.hookimpl(tryfirst=True)

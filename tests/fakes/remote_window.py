@@ -25,7 +25,7 @@ from PySide6.QtTest import QTest
 from qasync import QEventLoop
 
 from app.compose import App, complete, open_window
-from app.garbage import hold_garbage, settle_garbage
+from app.garbage import hold_garbage
 from app.generators import finished_generators
 from app.paths import find_paths, resources_dir
 from app.start import make_application
@@ -191,7 +191,6 @@ def run(work: Work, home: Path, file: Path | None = None) -> None:
     begun.window.activateWindow()
     app.processEvents()
     window = RemoteWindow(complete(begun))
-    settle_garbage()
     loop = QEventLoop(app)
     asyncio.set_event_loop(loop)
     _listen(loop, window)
