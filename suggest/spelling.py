@@ -23,6 +23,8 @@ _FIRST_OF_TWO = "the and to of in that this for with your you our we it is as at
 _LAST_OF_TWO = "the and that by your you with for this from"
 _RUN_ON_FIRST = frozenset(_FIRST_OF_TWO.split())
 _RUN_ON_LAST = frozenset(_LAST_OF_TWO.split())
+SMALL_WORDS = _RUN_ON_FIRST | _RUN_ON_LAST
+"""Words whose space to the next or last word is easily lost."""
 _RUN_ON_COMMON = 3.75
 _SHORT_WORD = 4
 _NEAREST, _MOST_OWN = 12, 5

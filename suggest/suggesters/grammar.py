@@ -17,6 +17,7 @@ from suggest.suggesters.lexicon import CERTAINTY
 from suggest.suggesters.lints import HarperLinter, Lint
 from suggest.suggesters.reasons import kind_of, reason_for
 from suggest.suggesters.weir import WeirPack, WeirRule
+from suggest.terms import is_term
 from suggest.values import Dialect, DocumentFacts, Passage, Proposal, Span
 from suggest.wordforms import is_compound, is_derived
 from suggest.wording import fitted
@@ -128,7 +129,7 @@ class GrammarSuggester:
         original = text[span.start : span.end]
         guesses = self._ranker.guesses(original, lint.texts, linter.knows)
         guesses = tuple(guess for guess in guesses if guess.word != original)
-        if not guesses:
+        if not guesses or is_term(text, span, guesses[0], self._frequencies):
             return None
         signals = (
             ("derived", float(is_derived(original, self._frequencies))),

@@ -11,7 +11,7 @@ from suggest.customs import FORMS
 from suggest.facts import WORD
 from suggest.frequency import zipf
 from suggest.suggesters.lexicon import CERTAINTY
-from suggest.values import Dialect, DocumentFacts, Kind, Passage, Proposal, Span
+from suggest.values import DocumentFacts, Kind, Passage, Proposal, Span
 
 _TIMES = 2
 """The form of the draft stands at least so many times as often as the other one."""
@@ -106,9 +106,8 @@ class HabitsSuggester:
     name = "habits"
     source = "This draft"
 
-    def __init__(self, frequencies: Mapping[str, float], dialect: Dialect = Dialect.US) -> None:
+    def __init__(self, frequencies: Mapping[str, float]) -> None:
         self._frequencies = frequencies
-        self._dialect = dialect
         self._key = (0, 0)
         self._by_letters: dict[str, list[str]] = {}
 
@@ -120,10 +119,7 @@ class HabitsSuggester:
 
     async def propose(self, passage: Passage, facts: DocumentFacts) -> list[Proposal]:
         """Proposals for the minority forms of a passage."""
-        found = [*_customs(passage.text, facts), *self._terms(passage, facts)]
-        if self._dialect is Dialect.US and not facts.customs.get("eg_comma", 0):
-            found.extend(_american(passage.text))
-        return found
+        return [*_customs(passage.text, facts), *self._terms(passage, facts)]
 
     def _terms(self, passage: Passage, facts: DocumentFacts) -> Iterator[Proposal]:
         """Words that the draft more often writes with other capitals or another hyphen."""
@@ -182,13 +178,6 @@ def _customs(text: str, facts: DocumentFacts) -> Iterator[Proposal]:
         for match in FORMS[habit.form].finditer(text):
             span, right = Span(*match.span()), habit.right(match)
             yield _made(span, match[0], right, (habit.rule, habit.reason))
-
-
-def _american(text: str) -> Iterator[Proposal]:
-    """American usage where the draft has none of its own; weak, so seldom pushed."""
-    for match in FORMS["eg_bare"].finditer(text):
-        why = ("eg-comma-usual", "It usually takes a comma.")
-        yield _made(Span(*match.span()), match[0], match[0] + ",", why)
 
 
 def _letters(word: str) -> str:

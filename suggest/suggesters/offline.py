@@ -42,7 +42,7 @@ class Offline:
         lists = (self.lexicon, self.typos, self.patterns)
         marks = (MarksSuggester(words), SoundsSuggester(words))
         plain = (SlipSuggester(), StockSuggester(), *marks)
-        draft = (NamesSuggester(words), HabitsSuggester(words, dialect))
+        draft = (NamesSuggester(words), HabitsSuggester(words))
         return (grammar, *lists, *plain, *draft)
 
 

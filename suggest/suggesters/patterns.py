@@ -4,6 +4,7 @@ A pattern is looked for only where its rarest step has one of its words, so a te
 much as its words, whatever the number of rules.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from suggest.suggesters.lexicon import CERTAINTY
 from suggest.suggesters.matching import Element, Token, Where, matches, tokens_of
 from suggest.values import DocumentFacts, Kind, Passage, Proposal, Span
 from suggest.wording import Fit, fitted
+
+_APOSTROPHE = re.compile(r"['’](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,8 @@ def _together(taken: Sequence[int | None], tokens: Sequence[Token]) -> bool:
 
 def _fit(text: str, span: Span, new: str) -> Fit:
     """As `fitted`, but capitals of a word that stays (US) are not handed to the words beside it."""
+    if new.endswith("'s") and _APOSTROPHE.match(text, span.end):  # each others’ -> each other's
+        span = Span(span.start, span.end + 1)
     original = text[span.start : span.end]
     stays = original.isupper() and len(original) > 1 and original in new.split()
     return Fit(span, new) if stays else fitted(text, span, new)

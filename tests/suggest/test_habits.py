@@ -6,7 +6,7 @@ from suggest.facts import Tally
 from suggest.passages import PassageReader
 from suggest.protection import Protector
 from suggest.suggesters.habits import HabitsSuggester
-from suggest.values import BlockKind, Dialect, Kind
+from suggest.values import BlockKind, Kind
 
 LISTS = "Pack rope, tape, and nails. Bring bread, cheese, and figs. "
 FIRES = [
@@ -29,14 +29,15 @@ SILENT = [
     "GitHub is down. Github came back.",
     "The Market opened. The market is small. A market day, a market hall.",
     "Rain fell - a lot - all day.",
+    "Take a tool, e.g. a hammer.",
 ]
 
 
-async def changes(text: str, dialect: Dialect = Dialect.UK) -> list[tuple[str, str | None]]:
+async def changes(text: str) -> list[tuple[str, str | None]]:
     tally = Tally()
     tally.add([text])
     passage = PassageReader(Protector()).read(text, BlockKind.PARAGRAPH)
-    found = await HabitsSuggester({}, dialect).propose(passage, tally.facts())
+    found = await HabitsSuggester({}).propose(passage, tally.facts())
     assert all(p.kind is Kind.CORRECTNESS and len(p.message.split()) <= 12 for p in found)
     assert all(text[p.span.start : p.span.end] == p.original for p in found)
     return [(p.original, p.replacement) for p in found]
@@ -50,12 +51,6 @@ async def test_the_minority_form_gives_way(text: str, old: str, new: str) -> Non
 @pytest.mark.parametrize("text", SILENT)
 async def test_one_habit_or_no_majority_is_left_alone(text: str) -> None:
     assert await changes(text) == []
-
-
-async def test_american_drafts_take_the_comma_where_they_show_no_habit() -> None:
-    text = "Take a tool, e.g. a hammer."
-    assert await changes(text, Dialect.US) == [("e.g.", "e.g.,")]
-    assert await changes(text, Dialect.UK) == []
 
 
 def test_counts_follow_edits() -> None:

@@ -1,0 +1,52 @@
+"""Unknown words that are terms of a trade, not slips: parts of identifiers, plurals, compounds."""
+
+from collections.abc import Mapping
+
+from suggest.frequency import zipf
+from suggest.spelling import SMALL_WORDS, Guess
+from suggest.values import Span
+
+_JOINTS = "-_/"
+_TINY, _SHORT = 4, 6
+"""Joined words up to so long are parts of a term; the longer ones only when no near miss."""
+_SWAP = 1.0
+_SHORTEST_STEM = 5
+_EVERYDAY = 5.5
+"""Zipf value from which a word is so usual that an `s` after it is a slip of the hand."""
+_DOUBTFUL = frozenset({"KanBan"})
+"""Spellings that the engine's dictionary holds by mistake."""
+
+
+def is_term(text: str, span: Span, best: Guess, frequencies: Mapping[str, float]) -> bool:
+    """True when the unknown word at `span` had better be left alone, whatever the best guess."""
+    word = text[span.start : span.end]
+    if best.word in _DOUBTFUL:
+        return True
+    if word.casefold() == best.word.casefold():
+        return any(char.isdigit() for char in word)  # aarch64, win32
+    joined = _is_joined(text, span)
+    if joined and (len(word) <= _TINY or (len(word) <= _SHORT and best.cost > _SWAP)):
+        return True
+    return _is_plural(word.lower(), best.word.lower(), frequencies) or _is_compound(word, best.word)
+
+
+def _is_joined(text: str, span: Span) -> bool:
+    """A hyphen, underscore or slash ties the word to another one (thin-lto)."""
+    before, after = text[: span.start], text[span.end : span.end + 2]
+    return (before[-1:] in _JOINTS and bool(before[-2:-1].strip())) or (
+        after[:1] in _JOINTS and after[1:].isalnum()
+    )
+
+
+def _is_plural(word: str, best: str, frequencies: Mapping[str, float]) -> bool:
+    """`stabilizations`: the plural of a word that dictionaries give in the singular only."""
+    long = len(best) >= _SHORTEST_STEM and not best.endswith("s")
+    return long and word == best + "s" and zipf(frequencies, best) < _EVERYDAY
+
+
+def _is_compound(word: str, best: str) -> bool:
+    """`frontmatter`: two words of sense in one are a term; a small word that runs on is a slip."""
+    parts = best.lower().split()
+    if len(parts) < 2 or "".join(parts) != word.lower():
+        return False
+    return not any(part in SMALL_WORDS for part in parts)
