@@ -5,6 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from suggest.intervals import wilson
+
 DRAWS = 400
 SEED = 7
 BINS = 10
@@ -24,7 +26,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """95 % bootstrap interval."""
+    """95 % interval: by bootstrap over texts, of a bin after Wilson."""
 
     low: float
     high: float
@@ -32,12 +34,13 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Samples of one tenth of the confidence scale, from `start`."""
+    """Samples of one tenth of the confidence scale, from `start`; `interval` is of the share."""
 
     start: float
     count: int
     confidence: float
     share: float
+    interval: Interval
 
 
 def ratio(part: float, whole: float) -> float | None:
@@ -64,6 +67,7 @@ def reliability(samples: Sequence[Sample]) -> tuple[Bin, ...]:
             len(held),
             sum(s.confidence for s in held) / len(held),
             sum(s.right for s in held) / len(held),
+            Interval(*wilson(sum(s.right for s in held), len(held))),
         )
         for number, held in sorted(bins.items())
     )

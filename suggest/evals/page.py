@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from suggest.evals.cases import Shape
 from suggest.evals.results import Figure, Group, SetResult, rounded
 from suggest.evals.run import Run
 from suggest.evals.svg import Axis, Series, line_plot, nice_top, reliability_plot
@@ -35,7 +36,8 @@ tr > :first-child { text-align: left; padding-left: 0; }
 .line { fill: none; stroke-width: 2; }
 .s0 { stroke: var(--s0); } .s1 { stroke: var(--s1); stroke-dasharray: 6 3; }
 .s2 { stroke: var(--s2); stroke-dasharray: 2 3; } .s3 { stroke: var(--s3); stroke-dasharray: 9 3; }
-.dot.s0 { fill: var(--s0); fill-opacity: .45; }
+.dot.s0 { fill: var(--s0); stroke: none; } .reach { stroke: var(--s0); stroke-width: 1.5; }
+.tick.small { font-size: 10px; }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -50,7 +52,8 @@ def page(run: Run) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Stet eval {escape(run.name)}</title><style>{_STYLE}</style></head>\n"
         f'<body><h1>Eval {escape(run.name)}</h1><p class="muted">{about}</p>\n'
-        f'<p class="muted">Intervals: 95 %, bootstrap over texts.</p>{sets}</body></html>\n'
+        '<p class="muted">Intervals: 95 %, bootstrap over texts;'
+        f" in reliability plots after Wilson. Numbers above them: marks.</p>{sets}</body></html>\n"
     )
 
 
@@ -139,8 +142,12 @@ def _plots(result: SetResult) -> list[str]:
     for name, bins in plots.bins.items():
         if bins:
             title = f"Reliability, {name}"
-            drawn.append(_titled(title, reliability_plot(title, bins)))
+            drawn.append(_titled(title, reliability_plot(title, bins, _outcome(result))))
     return drawn
+
+
+def _outcome(result: SetResult) -> str:
+    return "Share agreed" if result.shape is Shape.EDITS else "Share right"
 
 
 def _share(series: Sequence[Series]) -> str:

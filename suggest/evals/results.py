@@ -116,6 +116,7 @@ class SetResult:
                 name: [
                     {"from": b.start, "marks": b.count}
                     | {"confidence": rounded(b.confidence), "share": rounded(b.share)}
+                    | {"low": rounded(b.interval.low), "high": rounded(b.interval.high)}
                     for b in bins
                 ]
                 for name, bins in self.plots.bins.items()

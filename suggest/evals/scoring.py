@@ -1,10 +1,12 @@
 """Scores the answers to one set: figures with intervals, groups and plots."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from suggest.evals.cases import Answer, Case, Choice, EvalMark, EvalSet
 from suggest.evals.figures import (
+    BINS,
+    Bin,
     Draws,
     Row,
     Sample,
@@ -18,6 +20,7 @@ from suggest.evals.figures import (
 )
 from suggest.evals.measures import MEASURES
 from suggest.evals.results import Figure, Group, Line, Plots, Point, SetResult, thinned
+from suggest.values import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +119,12 @@ def samples(judged: Iterable[Judgement], outcome: int) -> list[Sample]:
     return [Sample(j.mark.confidence, j.outcome[outcome], j.case) for j in judged]
 
 
-def confidence_plots(every: Sequence[Judgement], names: Sequence[str]) -> Plots:
-    """Share right by bar and by coverage for each outcome, and bins of each class."""
-    bins = {"all": reliability(samples(every, 0))}
-    for kind in sorted({j.mark.kind for j in every}):
+def confidence_plots(
+    every: Sequence[Judgement], names: Sequence[str], kinds: Collection[Kind] = tuple(Kind)
+) -> Plots:
+    """Share right by bar and by coverage for each outcome, and bins of each of these classes."""
+    bins: dict[str, tuple[Bin, ...]] = {}
+    for kind in sorted({j.mark.kind for j in every} & set(kinds)):
         bins[kind.value] = reliability(samples((j for j in every if j.mark.kind is kind), 0))
     curves: dict[str, tuple[Point, ...]] = {}
     coverage: dict[str, tuple[Point, ...]] = {}
@@ -128,6 +133,27 @@ def confidence_plots(every: Sequence[Judgement], names: Sequence[str]) -> Plots:
         curves[name] = thinned(tuple((bar, share) for bar, _, share in points))
         coverage[name] = thinned(tuple((marks / len(every), share) for _, marks, share in points))
     return Plots(curves, coverage, bins)
+
+
+def reliability_groups(plots: Plots, outcome: str) -> tuple[Group, ...]:
+    """The bins of each class as a table."""
+    columns = ("stated", outcome, "low", "high")
+    return tuple(
+        Group(
+            f"confidence, {name}",
+            "marks",
+            columns,
+            tuple(
+                Line(
+                    f"{b.start:.1f} to {b.start + 1 / BINS:.1f}",
+                    b.count,
+                    (b.confidence, b.share, b.interval.low, b.interval.high),
+                )
+                for b in bins
+            ),
+        )
+        for name, bins in plots.bins.items()
+    )
 
 
 def coverages(

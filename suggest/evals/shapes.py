@@ -18,13 +18,17 @@ from suggest.evals.scoring import (
     coverages,
     mark_groups,
     ranked,
+    reliability_groups,
     result,
     samples,
     total,
 )
+from suggest.values import Kind
 
 _EDIT_OUTCOMES = ("agreed", "touched")
 _LABEL_OUTCOMES = ("right", "alarm")
+_BY_EDITS = (Kind.CORRECTNESS,)
+"""Classes whose confidence is a chance of agreement: people who mend slips leave style alone."""
 
 
 def score(task: Task) -> SetResult:
@@ -50,6 +54,7 @@ def _edits(task: Task, draws: Draws) -> Parts:
         found += counts.found
     whole = dict(zip(EDIT_FIELDS, total(rows), strict=True))
     touch = samples(every, 1)
+    plots = confidence_plots(every, _EDIT_OUTCOMES, _BY_EDITS)
     return Parts(
         tuple(rows),
         {
@@ -63,12 +68,13 @@ def _edits(task: Task, draws: Draws) -> Parts:
             *mark_groups(shown, _EDIT_OUTCOMES, draws),
             _sources(task, rows, Shape.EDITS, ("Agreed share", "Recall, exact", "F0.5, exact")),
             _human(found),
+            *reliability_groups(plots, _EDIT_OUTCOMES[0]),
         ),
         (
             *confidence_figures(every, shown, draws),
             Figure("ECE, touch", ece(touch), draws.of_samples(touch, ece), 0),
         ),
-        confidence_plots(every, _EDIT_OUTCOMES),
+        plots,
         coverages(every, _EDIT_OUTCOMES),
     )
 
@@ -182,6 +188,7 @@ def _labels(task: Task, draws: Draws) -> Parts:
         every += _label_judgements(number, judge.judge(task.marks(number)))
         found += counts.found
     whole = dict(zip(LABEL_FIELDS, total(rows), strict=True))
+    plots = confidence_plots(every, _LABEL_OUTCOMES[:1])
     names = ("Must marks, right first", "Silent clean posts", "False alarms per 1,000 words")
     return Parts(
         tuple(rows),
@@ -198,9 +205,10 @@ def _labels(task: Task, draws: Draws) -> Parts:
             *mark_groups(shown, _LABEL_OUTCOMES, draws),
             _sources(task, rows, Shape.LABELS, names),
             _musts(found),
+            *reliability_groups(plots, _LABEL_OUTCOMES[0]),
         ),
         confidence_figures(every, shown, draws),
-        confidence_plots(every, _LABEL_OUTCOMES[:1]),
+        plots,
         coverages(every, _LABEL_OUTCOMES[:1]),
     )
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from math import floor, log10, sqrt
+from math import floor, log10
 
-from suggest.evals.figures import Bin
+from suggest.evals.figures import BINS, Bin
 
 WIDTH, HEIGHT = 380, 270
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 28, 44
 _LETTER = 6.5  # about as wide as a letter of a legend
 _STEPS = 5
-_LARGEST_DOT, _SMALLEST_DOT = 11.0, 2.5
+_DOT = 4.0
+_THOUSAND, _TEN = 1000, 9.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,33 @@ def line_plot(title: str, x: Axis, y: Axis, series: Sequence[Series]) -> str:
     return _svg(title, parts)
 
 
-def reliability_plot(title: str, bins: Sequence[Bin]) -> str:
-    """Share that came true over stated confidence; the area of a dot tells how many marks."""
-    x, y = Axis("Stated confidence"), Axis("Share right")
-    most = max((b.count for b in bins), default=1)
+def reliability_plot(title: str, bins: Sequence[Bin], outcome: str) -> str:
+    """Share that came true over stated confidence, with intervals; above, the marks of a bin."""
+    x, y = Axis("Stated confidence"), Axis(outcome)
     diagonal = f'x1="{_x(0, x)}" y1="{_y(0, y)}" x2="{_x(1, x)}" y2="{_y(1, y)}"'
     parts = [_frame(x, y), f'<line class="even" {diagonal}/>']
     for held in bins:
-        radius = max(_SMALLEST_DOT, _LARGEST_DOT * sqrt(held.count / most))
-        told = f"{held.count} marks: confidence {held.confidence:.2f}, right {held.share:.2f}"
-        place = (held.confidence, held.share)
-        parts.append(_dot(place, (x, y), "dot s0", radius, told))
+        low, high = held.interval.low, held.interval.high
+        told = (
+            f"{held.count} marks: confidence {held.confidence:.2f},"
+            f" came true {held.share:.2f} ({low:.2f} to {high:.2f})"
+        )
+        at = _x(held.confidence, x)
+        middle = _x(held.start + 0.5 / BINS, x)
+        parts += [
+            f'<line class="reach" x1="{at}" y1="{_y(low, y)}" x2="{at}" y2="{_y(high, y)}"/>',
+            _dot((held.confidence, held.share), (x, y), "dot s0", _DOT, told),
+            f'<text class="tick small mid" x="{middle}" y="18">{short(held.count)}</text>',
+        ]
     return _svg(title, parts)
+
+
+def short(count: int) -> str:
+    """A count in at most four signs: 870, 1.2k, 31k."""
+    if count < _THOUSAND:
+        return str(count)
+    thousands = count / _THOUSAND
+    return f"{thousands:.1f}k" if thousands < _TEN else f"{thousands:.0f}k"
 
 
 def nice_top(values: Iterable[float]) -> float:

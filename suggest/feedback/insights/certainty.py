@@ -1,14 +1,13 @@
 """How well confidence told the answers: bins, expected calibration error, Brier score (SQL)."""
 
 import sqlite3
-from math import sqrt
 
 from suggest.feedback.insights.figures import ENOUGH, Calibration, CalibrationBin
+from suggest.intervals import wilson
 
 BINS = 10
 LEAST_IN_BIN = 5
 """Answers before a bin is drawn; the errors count every answer."""
-_Z = 1.96  # 95 % of a normal distribution
 # As in definitions.counts: silence and "Not now" say more about the moment than about the mark.
 _DECIDED = """SELECT min(CAST(confidence * ? AS INTEGER), ?) AS bin, count(*), sum(confidence),
     sum(kept), sum((confidence - kept) * (confidence - kept)) FROM (
@@ -34,13 +33,5 @@ def calibration(connection: sqlite3.Connection) -> Calibration:
 
 
 def _bin(count: int, said: float, kept: int) -> CalibrationBin:
-    low, high = interval(kept, count)
+    low, high = wilson(kept, count)
     return CalibrationBin(count, said / count, kept / count, low, high)
-
-
-def interval(part: int, whole: int) -> tuple[float, float]:
-    """The 95 % interval of a share, after Wilson; `whole` is at least 1."""
-    rate, square = part / whole, _Z * _Z / whole
-    middle = (rate + square / 2) / (1 + square)
-    reach = _Z * sqrt(rate * (1 - rate) / whole + square / (4 * whole)) / (1 + square)
-    return max(0.0, middle - reach), min(1.0, middle + reach)

@@ -83,7 +83,7 @@ def test_page_is_whole_and_asks_for_nothing() -> None:
     assert "url(" not in text
     assert "//" not in text.replace("<!doctype", "")
     assert "default-src 'none'" in text
-    assert reader.tags.count("svg") == 5 + 1 + 5  # two curves and three classes of bins
+    assert reader.tags.count("svg") == 3 + 1 + 4  # two curves, and a panel for each class of bins
 
 
 def test_page_shows_every_figure_and_escapes_names() -> None:

@@ -13,12 +13,12 @@ import pytest
 from suggest.errors import LogError
 from suggest.feedback.definitions import KEPT, counts
 from suggest.feedback.event import Action, FeedbackEvent, ReadCount
-from suggest.feedback.insights.certainty import interval
 from suggest.feedback.insights.figures import ENOUGH, InsightsReport, Period, Step
 from suggest.feedback.insights.report import BLOCKED, make_report
 from suggest.feedback.log import FeedbackLog
 from suggest.feedback.reading import read_log
 from suggest.feedback.store import wipe
+from suggest.intervals import wilson
 from suggest.values import Dismissal, DropReason, Kind, Outcome
 from tests.fakes.long_log import NOW as LONG_NOW
 from tests.fakes.long_log import make_log
@@ -168,13 +168,13 @@ def test_calibration_compares_what_was_said_with_what_came_true(
 
 
 def test_an_interval_holds_its_share_and_narrows() -> None:
-    low, high = interval(8, 10)
+    low, high = wilson(8, 10)
     assert 0 < low < 0.8 < high < 1
     assert low == pytest.approx(0.490, abs=1e-3)
     assert high == pytest.approx(0.943, abs=1e-3)
-    assert interval(800, 1000)[0] > low
-    assert interval(0, 5)[0] == 0.0
-    assert interval(5, 5)[1] == pytest.approx(1.0)
+    assert wilson(800, 1000)[0] > low
+    assert wilson(0, 5)[0] == 0.0
+    assert wilson(5, 5)[1] == pytest.approx(1.0)
 
 
 def test_a_request_is_paid_once_whatever_it_proposed(filled: Callable[..., Path]) -> None:
