@@ -23,7 +23,7 @@ from app.watching import Heard, Watched, nobody_hears
 from suggest.errors import NotAllowed
 from suggest.guards.base import Guard
 from suggest.model.base import Answers
-from suggest.model.desk import DeskParts, ModelDesk, Seat
+from suggest.model.desk import DeskParts, ModelDesk, Money, Seat
 from suggest.model.judging import Judging
 from suggest.model.memory import ModelMemory
 from suggest.model.prompts import Prompt, load_prompts
@@ -93,9 +93,9 @@ async def make_desk(
             await reader.close()
             raise
 
-    def cost(answer: ModelAnswer) -> float | None:
+    def cost(answer: ModelAnswer) -> Money | None:
         found = tools.budget.cost(answer.model, answer.usage)
-        return None if found is None else found.amount
+        return None if found is None else (found.amount, found.currency)
 
     propose = _for(prompts.get(wishes.prompt), wishes)
     grade = _for(prompts.get(GRADE), wishes)

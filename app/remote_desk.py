@@ -60,7 +60,6 @@ class WindowDesk:
         self._used: RemoteSettings | None = None
         self._resting: dict[str, Resting] = {}
         self._today: Amount | None = None
-        self._currency = ""
         self._counting = False
         self._watchers: list[Callable[[], None]] = []
         self._beside = Beside()
@@ -88,7 +87,6 @@ class WindowDesk:
             problem=status.problem,
             resting=resting,
             today=self._today if hosts else None,
-            currency=self._currency,
             this_run=this_run,
         )
 
@@ -239,9 +237,9 @@ class WindowDesk:
             )
 
         found = await asyncio.to_thread(read)
-        now = (None if found.problem else found.day, found.currency)
-        if now != (self._today, self._currency):
-            self._today, self._currency = now
+        today = None if found.problem else found.day
+        if today != self._today:
+            self._today = today
             self._tell()
         return found
 

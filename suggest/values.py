@@ -157,6 +157,7 @@ class Origin:
     `call` is our own id of it. Latency, tokens and cost are those of the whole call with its
     grading: proposals of one call carry the same figures and the same `request_id`. Tokens and cost
     are None where nothing is known of them; an answer that was kept from before took 0 tokens.
+    `currency` is that of the price table, "" without a cost.
     """
 
     call: str
@@ -167,6 +168,7 @@ class Origin:
     latency_ms: int = 0
     tokens: int | None = None
     cost: float | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,10 +90,8 @@ class Dialogs:
         held = [one.proposal for one in engine.held() if one.id == suggestion_id]
         proposal = found.proposal if found is not None else next(iter(held), None)
         if proposal is not None:
-            remote = self._parts.later.remote
-            took = took_line(proposal, remote.view.currency if remote is not None else "")
             sent = engine.sent(suggestion_id)
-            self._open(SentView(sent, took, self._look, self._window))
+            self._open(SentView(sent, took_line(proposal), self._look, self._window))
 
     def dictionary(self) -> None:
         """The personal dictionary."""

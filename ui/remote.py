@@ -82,8 +82,7 @@ class RemoteView:
     """Who reads the text. `reads` and `grades` are None while only this computer does.
 
     `problem` says what is missing for the chosen engine. `today` is what went today, None while it
-    is not known; `currency` that of the writer's prices, "" for none or several. `this_run` says
-    that the command line chose, and what is changed is not kept.
+    is not known. `this_run` says that the command line chose, and what is changed is not kept.
     """
 
     chosen: str = "offline"
@@ -93,7 +92,6 @@ class RemoteView:
     problem: str = ""
     resting: Resting | None = None
     today: Amount | None = None
-    currency: str = ""
     this_run: bool = False
 
 

@@ -82,8 +82,8 @@ def whole_text(sent: Sent) -> str:
     )
 
 
-def took_line(proposal: Proposal, currency: str) -> str:
-    """Tokens, money and time of the call that a proposal came from; `currency` "" is not known."""
+def took_line(proposal: Proposal) -> str:
+    """Tokens, money and time of the call that a proposal came from."""
     origin = proposal.origin
     if origin is None:
         return ""
@@ -92,7 +92,7 @@ def took_line(proposal: Proposal, currency: str) -> str:
     if origin.tokens == 0:
         return words.SENT_FREE
     parts = [strings.count(words.TOKENS, origin.tokens)]
-    if origin.cost is not None and currency:
-        parts.append(money(origin.cost, currency))
+    if origin.cost is not None and origin.currency:
+        parts.append(money(origin.cost, origin.currency))
     parts.append(words.SENT_SECONDS.format(n=f"{origin.latency_ms / 1000:.1f}"))
     return words.SENT_TOOK.format(took=" · ".join(parts))

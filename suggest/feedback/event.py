@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from suggest.values import Dismissal, DropReason, Kind, Outcome, Trigger
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of the exported fields; a new field or a new meaning raises it."""
 
 
@@ -48,6 +48,7 @@ class FeedbackEvent:
 
     Lengths are code points, times with `_ms` milliseconds. What was not measured is None. Latency,
     tokens and cost are of the call that `request_id` names: events of one call share them.
+    `currency` is that of the cost, three letters; "" without one.
     `distance` is the share of tokens between what was offered and what stands there, 0 when taken.
     """
 
@@ -88,6 +89,7 @@ class FeedbackEvent:
     retained: int | None = None
     good: bool | None = None
     distance: float | None = None
+    currency: str = ""
     text: EventText | None = None
 
 

@@ -71,7 +71,11 @@ _DISTANCE = (
     # How far from the offer the writer's words are, kept when the words are not.
     "ALTER TABLE events ADD COLUMN distance REAL",
 )
-MIGRATIONS: Migrations = (_FIRST, _READINGS, _ANSWERS, _COVERING, _DISTANCE)
+_CURRENCY = (
+    # Of the writer's own price table; costs from before have none.
+    "ALTER TABLE events ADD COLUMN currency TEXT NOT NULL DEFAULT ''",
+)
+MIGRATIONS: Migrations = (_FIRST, _READINGS, _ANSWERS, _COVERING, _DISTANCE, _CURRENCY)
 
 COLUMNS = tuple(f.name for f in fields(FeedbackEvent) if f.name != "text")
 TEXT_COLUMNS = ("passage_id", "start", "original", "suggestion", "final", "note")

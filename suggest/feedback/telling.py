@@ -85,6 +85,7 @@ def _of(origin: Origin | None) -> dict[str, Any]:
         "latency_ms": origin.latency_ms,
         "tokens": origin.tokens,
         "cost": origin.cost,
+        "currency": origin.currency,
     }
 
 

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
 from suggest.errors import CapReached, ProviderFailed
 from suggest.guards.base import Guard
@@ -16,17 +15,17 @@ from suggest.model.stored import from_json, key_of, to_json
 from suggest.providers.base import ModelAnswer, ModelRequest, Provider
 from suggest.values import Origin, Passage, Proposal
 
-_Number = TypeVar("_Number", int, float)
+Money = tuple[float, str]
 MOST_SENT = 300
 """Calls of which the session remembers what was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A provider and the pass it makes."""
+    """A provider and the pass it makes; `cost` is an amount with its currency, if there is one."""
 
     provider: Provider
-    cost: Callable[[ModelAnswer], float | None] = lambda answer: None
+    cost: Callable[[ModelAnswer], Money | None] = lambda answer: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,7 @@ class ModelDesk:
     def _origin(self, call: str, answer: ModelAnswer) -> Origin:
         seat = self._parts.proposer
         endpoint = seat.provider.endpoint
+        cost, currency = seat.cost(answer) or (None, "")
         return Origin(
             call=call,
             provider=endpoint.provider,
@@ -149,17 +149,23 @@ class ModelDesk:
             request_id=answer.request_id,
             latency_ms=answer.latency_ms,
             tokens=answer.usage.total if answer.usage.counted else None,
-            cost=seat.cost(answer),
+            cost=cost,
+            currency=currency,
         )
 
     def _with(self, origin: Origin, answer: ModelAnswer, seat: Seat) -> Origin:
-        """The figures of the whole: proposing and grading."""
-        tokens = answer.usage.total if answer.usage.counted else None
+        """The figures of the whole: proposing and grading; two currencies make no sum."""
+        more, currency = seat.cost(answer) or (None, "")
+        known = origin.cost is not None and more is not None and currency == origin.currency
+        tokens = None
+        if origin.tokens is not None and answer.usage.counted:
+            tokens = origin.tokens + answer.usage.total
         return replace(
             origin,
             latency_ms=origin.latency_ms + answer.latency_ms,
-            tokens=_both(origin.tokens, tokens),
-            cost=_both(origin.cost, seat.cost(answer)),
+            tokens=tokens,
+            cost=(origin.cost or 0.0) + (more or 0.0) if known else None,
+            currency=currency if known else "",
         )
 
     async def _known(self, passage: Passage) -> list[Proposal] | None:
@@ -188,7 +194,3 @@ class ModelDesk:
 def _who(seat: Seat, work: Proposing | Judging) -> list[str]:
     endpoint = seat.provider.endpoint
     return [endpoint.provider, endpoint.host, work.model, work.prompt.name]
-
-
-def _both(one: _Number | None, other: _Number | None) -> _Number | None:
-    return None if one is None or other is None else one + other

@@ -74,6 +74,7 @@ _DEFAULTS = {
     "grades": "[]",
     "shown": 0,
     "guard": "",
+    "currency": "",
     "visible_ms": 0,
     "card_ms": 0,
 }
@@ -118,7 +119,7 @@ class _Proposal:
             "bar": 0.6,
         }
         if trait.model:
-            cost = {"tokens": 640, "cost": 0.0021, "latency_ms": 1400}
+            cost = {"tokens": 640, "cost": 0.0021, "currency": "EUR", "latency_ms": 1400}
             row |= {"provider": "anthropic", "model": trait.model, "request_id": request, **cost}
         return row | more
 

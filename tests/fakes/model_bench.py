@@ -72,11 +72,11 @@ def make_desk(
     judging = Judging(prompts.get("grade"), "fake-grader", token) if grader else None
     parts = DeskParts(
         proposing=Proposing(prompts.get("propose"), model, token),
-        proposer=Seat(proposer, lambda answer: 0.5),
+        proposer=Seat(proposer, lambda answer: (0.5, "EUR")),
         guards=lambda: guards,
         new_id=lambda: f"call-{next(numbers)}",
         judging=judging,
-        grader=Seat(grader, lambda answer: 0.25) if grader else None,
+        grader=Seat(grader, lambda answer: (0.25, "EUR")) if grader else None,
         answers=answers,
     )
     return ModelDesk(parts, memory)

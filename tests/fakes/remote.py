@@ -79,7 +79,6 @@ class FakeRemote:
             grades,
             resting=self.resting,
             today=self.today,
-            currency=self.use.currency,
         )
 
     def watch(self, heard: Callable[[], None]) -> Stop:

@@ -174,7 +174,8 @@ REQUESTS = (
 
 def with_model(stage: Stage) -> None:
     """Makes one mark and one held proposal those of a model."""
-    origin = Origin("c1", "anthropic", "api.anthropic.com", "model-1", "r1", 1200, 1834, 0.0031)
+    call = ("c1", "anthropic", "api.anthropic.com", "model-1", "r1")
+    origin = Origin(*call, 1200, 1834, 0.0031, "EUR")
     stage.engine.origins = {"In order to": origin, "team of six": origin}
     stage.engine.sent_of = {CLARITY: REQUESTS, "held:wordy/team-of": REQUESTS}
     stage.engine._found.clear()
@@ -206,7 +207,9 @@ def test_the_card_names_the_model_and_shows_what_was_sent(stage: Stage) -> None:
     assert "In order to" in view.text.toPlainText()
     assert "The rules." in view.text.toPlainText()
     assert view.which.currentText() == "propose@1 · model-1 · api.anthropic.com · 14:32:00"
-    assert view.took.text() == "The call with its grading took 1,834 tokens · 1.2\u00a0s."
+    assert (
+        view.took.text() == "The call with its grading took 1,834 tokens · 0.0031 EUR · 1.2\u00a0s."
+    )
     view.which.setFocus()
     stage.press(Key.Key_Down)
     assert "old and new" in view.text.toPlainText()

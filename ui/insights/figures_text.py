@@ -1,10 +1,8 @@
-"""How numbers are written in insights: percent, seconds, dollars; a dash where there is none."""
+"""How numbers are written in insights: percent, seconds; a dash where there is none."""
 
 from __future__ import annotations
 
 from ui import insight_strings as words
-
-_CENT = 0.01
 
 
 def percent(share: float | None) -> str:
@@ -30,10 +28,3 @@ def seconds(ms: float | None) -> str:
 def duration(s: float) -> str:
     """Seconds as seconds or whole minutes."""
     return f"{s:.0f} s" if s < 100 else f"{s / 60:.0f} min"
-
-
-def money(dollars: float | None) -> str:
-    """Dollars with two digits, three under one cent."""
-    if dollars is None:
-        return words.NO_VALUE
-    return f"${dollars:,.3f}" if dollars < _CENT else f"${dollars:,.2f}"

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from suggest import InsightsReport
 from ui import insight_strings as words
-from ui.insights.figures_text import money, one_digit, percent, seconds
+from ui.insights.figures_text import one_digit, percent, seconds
 from ui.labels import SMALL, label
 from ui.look import Look
+from ui.reader_words import money
 from ui.theme import Measure
 
 
@@ -67,9 +68,9 @@ class Tiles(QWidget):
         took = rates.decide_ms if rates.enough else None
         self.decide.set_figure(seconds(took), words.TILE_LATER)
         paid = any(one.name for one in report.models)
-        tokens = report.tokens_per_kept
+        cost, tokens = report.cost_per_kept, report.tokens_per_kept
         self.cost.set_figure(
-            money(report.cost_per_kept),
+            words.NO_VALUE if cost is None else money(*cost),
             words.TILE_LATER if paid else words.TILE_NO_COST,
             "" if tokens is None else words.TILE_TOKENS.format(n=f"{tokens:,.0f}"),
         )

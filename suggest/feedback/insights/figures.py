@@ -145,11 +145,11 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What the models' answers cost that led to proposals; `cost` in dollars."""
+    """What the models' answers took that led to proposals; `costs` are amounts by currency."""
 
     requests: int = 0
     tokens: int = 0
-    cost: float = 0.0
+    costs: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +183,17 @@ class InsightsReport:
         return 100 * self.all.shown / self.words if self.words else None
 
     @property
-    def cost_per_kept(self) -> float | None:
-        """Dollars for one suggestion of a model that was accepted and not undone.
+    def cost_per_kept(self) -> tuple[float, str] | None:
+        """Money and its currency for one suggestion of a model that was accepted and not undone.
 
-        None while there are too few outcomes of models, or none of them was kept.
+        None while there are too few outcomes of models, none of them was kept, or there is no price
+        or more than one currency.
         """
         kept = self._paid_and_kept
-        return self.spent.cost / kept if kept else None
+        if not kept or len(self.spent.costs) != 1:
+            return None
+        ((amount, currency),) = self.spent.costs
+        return amount / kept, currency
 
     @property
     def tokens_per_kept(self) -> float | None:

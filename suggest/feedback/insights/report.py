@@ -56,10 +56,10 @@ _HELD_EVER = "SELECT drop_reason, count(*) FROM states WHERE shown = 0 GROUP BY 
 _HELD = """SELECT s.drop_reason, count(*) FROM (SELECT session, suggestion_id FROM events
     WHERE action = 'held' AND wall >= ? GROUP BY session, suggestion_id)
     JOIN states s USING (session, suggestion_id) WHERE s.shown = 0 GROUP BY 1"""
-_SPENT = """SELECT count(*), coalesce(sum(tokens), 0), coalesce(sum(cost), 0) FROM (
-    SELECT max(tokens) AS tokens, max(cost) AS cost FROM events
+_SPENT = """SELECT count(*), coalesce(sum(tokens), 0), sum(cost), currency FROM (
+    SELECT max(tokens) AS tokens, max(cost) AS cost, max(currency) AS currency FROM events
     WHERE wall >= ? AND request_id != '' AND (tokens IS NOT NULL OR cost IS NOT NULL)
-    GROUP BY request_id)"""
+    GROUP BY request_id) GROUP BY currency"""
 _READ = """SELECT CAST((julianday(day) - julianday('1970-01-05')) / 7 AS INTEGER), sum(passages),
     sum(words) FROM readings WHERE day >= substr(?, 1, 10) GROUP BY 1"""
 _TIMES = "SELECT kind, rule, source, provider, model, decide_ms FROM marks WHERE decide_ms > 0"
@@ -106,7 +106,6 @@ def _report(
     times = [(_Key(*row[:5]), int(row[5])) for row in connection.execute(_TIMES)]
     read = {int(w): (int(p), int(n)) for w, p, n in connection.execute(_READ, (stamp,))}
     held = _held(connection, stamp, ever=since is None)
-    requests, tokens, cost = connection.execute(_SPENT, (stamp,)).fetchone()
     groups = _Groups(rows, times)
     whole = groups.by(lambda key: "all")
     everything = whole[0] if whole else Rates("all")
@@ -123,9 +122,15 @@ def _report(
         calibration=calibration(connection),
         decide=_decide([ms for _, ms in times]),
         weeks=_weeks(rows, {week: words for week, (_, words) in read.items()}),
-        spent=Spent(int(requests), int(tokens), float(cost)),
+        spent=_spent(connection, stamp),
         used=bool(connection.execute(_USED).fetchone()[0]),
     )
+
+
+def _spent(connection: sqlite3.Connection, stamp: str) -> Spent:
+    rows = connection.execute(_SPENT, (stamp,)).fetchall()
+    costs = tuple((float(cost), str(currency)) for _, _, cost, currency in rows if cost is not None)
+    return Spent(sum(int(row[0]) for row in rows), sum(int(row[1]) for row in rows), costs)
 
 
 def _held(connection: sqlite3.Connection, stamp: str, *, ever: bool) -> dict[DropReason, int]:

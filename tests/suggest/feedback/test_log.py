@@ -61,6 +61,7 @@ def test_every_field_comes_back_as_it_went_in(tmp_path: Path) -> None:
         latency_ms=4,
         tokens=5,
         cost=0.001,
+        currency="EUR",
         probe_s=30.0,
         kept=0.75,
         retained=6,

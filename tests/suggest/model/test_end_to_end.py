@@ -42,7 +42,7 @@ def test_a_typed_passage_is_sent_once_graded_and_marked() -> None:
         (shown,) = [event for event in one.log if event.action is Action.SHOWN]
         assert (shown.provider, shown.model, shown.request_id) == ("fake", "fake-1", "req-1")
         assert shown.latency_ms == 2000
-        assert shown.cost == 0.75
+        assert (shown.cost, shown.currency) == (0.75, "EUR")
         assert shown.tokens
         assert "better=10" in shown.grades
         await one.engine.stop()

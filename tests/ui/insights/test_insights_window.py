@@ -25,7 +25,7 @@ from tests.fakes.learnings import FakeLearnings
 from tests.fakes.long_log import NOW, make_log
 from tests.ui.conftest import Stage
 from ui import insight_strings as words
-from ui.insights.figures_text import duration, money, one_digit, percent, seconds
+from ui.insights.figures_text import duration, one_digit, percent, seconds
 from ui.insights.source import InsightsParts
 from ui.insights.window import InsightsWindow
 from ui.look import Look
@@ -301,5 +301,4 @@ def test_nothing_of_it_is_imported_before_it_is_opened() -> None:
 
 def test_numbers_are_written_plainly() -> None:
     assert [percent(None), percent(0.856)] == ["–", "86%"]
-    assert [money(None), money(0.0062), money(1.5)] == ["–", "$0.006", "$1.50"]
     assert [seconds(2449), duration(30), duration(600)] == ["2.4 s", "30 s", "10 min"]

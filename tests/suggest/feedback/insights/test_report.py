@@ -13,7 +13,7 @@ import pytest
 from suggest.errors import LogError
 from suggest.feedback.definitions import KEPT, counts
 from suggest.feedback.event import Action, FeedbackEvent, ReadCount
-from suggest.feedback.insights.figures import ENOUGH, InsightsReport, Period, Step
+from suggest.feedback.insights.figures import ENOUGH, InsightsReport, Period, Spent, Step
 from suggest.feedback.insights.report import BLOCKED, make_report
 from suggest.feedback.log import FeedbackLog
 from suggest.feedback.reading import read_log
@@ -69,7 +69,8 @@ def step(report: InsightsReport, which: Step) -> int:
 def test_a_new_writer_has_no_figures(filled: Callable[..., Path]) -> None:
     report = make_report(filled(), Period.ALL, NOW)
     assert report.empty
-    assert report.per_100_words is report.cost_per_kept is report.calibration.error is None
+    assert report.per_100_words is report.calibration.error is None
+    assert report.cost_per_kept is None
     assert not report.kinds
     assert not report.weeks
 
@@ -184,17 +185,36 @@ def test_a_request_is_paid_once_whatever_it_proposed(filled: Callable[..., Path]
         "request_id": "r1",
         "tokens": 900,
         "cost": 0.02,
+        "currency": "EUR",
         "rule": "model/wording",
         "source": "push@7",
     }
     events = [one for n in range(ENOUGH) for one in answered(n, Outcome.ACCEPTED, **model)]
     offline = [one for n in range(30, 35) for one in answered(n, Outcome.ACCEPTED)]
     report = make_report(filled(*events, *offline), Period.ALL, NOW)
-    assert (report.spent.requests, report.spent.tokens, report.spent.cost) == (1, 900, 0.02)
-    assert report.cost_per_kept == pytest.approx(0.02 / ENOUGH)
+    assert report.spent == Spent(1, 900, ((0.02, "EUR"),))
+    assert report.cost_per_kept is not None
+    assert report.cost_per_kept[0] == pytest.approx(0.02 / ENOUGH)
+    assert report.cost_per_kept[1] == "EUR"
     assert report.tokens_per_kept == pytest.approx(900 / ENOUGH)
     assert [one.name for one in report.models] == ["m-1", ""]
     assert [(one.name, one.shown) for one in report.prompts] == [("push@7", ENOUGH)]
+
+
+def test_two_currencies_make_no_sum(filled: Callable[..., Path]) -> None:
+    def paid(first: int, currency: str, cost: float | None) -> list[FeedbackEvent]:
+        model = {"model": "m-1", "request_id": f"r{first}", "tokens": 10, "cost": cost}
+        return [
+            one
+            for n in range(first, first + ENOUGH)
+            for one in answered(n, Outcome.ACCEPTED, currency=currency, **model)
+        ]
+
+    rows = (*paid(0, "EUR", 0.5), *paid(100, "USD", 0.25), *paid(200, "", None))
+    report = make_report(filled(*rows), Period.ALL, NOW)
+    assert report.spent == Spent(3, 30, ((0.5, "EUR"), (0.25, "USD")))
+    assert report.cost_per_kept is None
+    assert report.tokens_per_kept == pytest.approx(30 / (3 * ENOUGH))
 
 
 def test_a_period_leaves_out_what_was_before(filled: Callable[..., Path]) -> None:
