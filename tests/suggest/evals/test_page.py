@@ -14,7 +14,7 @@ from suggest.evals.run import Run
 from suggest.evals.scoring import Task
 from suggest.evals.sets import parse_set
 from suggest.evals.shapes import score
-from suggest.evals.svg import nice_top
+from suggest.evals.svg import nice_top, short
 from suggest.values import Kind, Span
 from tests.fakes.evals import Row, answer, edit, lines, mark, revision
 
@@ -133,3 +133,24 @@ def test_long_curves_keep_their_ends() -> None:
     kept = thinned(points)
     assert len(kept) == MOST_POINTS
     assert (kept[0], kept[-1]) == (points[0], points[-1])
+
+
+def test_bins_of_confidence_tell_marks_share_and_interval() -> None:
+    edits, _clean, labels = RUN.results
+    (group,) = (g for g in edits.groups if g.title == "confidence, correctness")
+    (line,) = group.lines
+    assert (line.name, line.count, line.values[:2]) == ("0.9 to 1.0", 1, (0.9, 1.0))
+    (held,) = edits.as_json()["reliability"]["correctness"]
+    assert (held["marks"], held["share"], held["high"]) == (1, 1.0, 1.0)
+    assert 0.2 < held["low"] < 0.21
+    assert set(edits.plots.bins) == {"correctness"}
+    assert set(labels.plots.bins) == {"correctness", "tone"}
+    assert ">Share agreed<" in page(RUN)
+    assert ">Share right<" in page(RUN)
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, "0"), (999, "999"), (1000, "1.0k"), (9949, "9.9k"), (31400, "31k")]
+)
+def test_counts_above_a_plot_are_short(count: int, told: str) -> None:
+    assert short(count) == told
