@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -51,6 +51,26 @@ def empty_clipboard() -> Iterator[None]:
     yield
     if QApplication.instance() is not None:
         QApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """Deletes what a test closed, now rather than at some later test, and wants nothing on screen.
+
+    What stays is styled anew with every change of the look, and keeps its timers running.
+    """
+    before = _on_screen()
+    yield
+    if QApplication.instance() is not None:
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [type(one).__name__ for one in _on_screen() if one not in before] == []
+
+
+def _on_screen() -> list[QWidget]:
+    if QApplication.instance() is None:
+        return []
+    return [one for one in QApplication.topLevelWidgets() if one.isVisible()]
 
 
 @dataclass(slots=True)

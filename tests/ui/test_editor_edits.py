@@ -163,6 +163,7 @@ def editor(qapp: QApplication) -> Iterator[Editor]:
     made.setFocus()
     yield made
     made.close()
+    made.deleteLater()
 
 
 def run(editor: Editor, draft: list[str], steps: list[Step]) -> None:
