@@ -83,14 +83,14 @@ class Capture:
         disturbed = self.document.apply(splice, now)
         fresh = self.document.lines[splice.first : splice.first + len(splice.lines)]
         if len(fresh) > MANY_LINES:
-            self._queue(fresh[1:-1], Trigger.PASTED)
+            self.again(fresh[1:-1], Trigger.PASTED)
             self._given.update(line.text for line in fresh[1:-1])
             fresh = [fresh[0], fresh[-1]]
         for line in fresh:
             self._edited[line] = trigger
             if trigger is Trigger.PASTED:
                 self._given.add(line.text)
-            line.typed = line.text not in self._given
+            line.typed = trigger is not Trigger.SETTINGS and line.text not in self._given
         return disturbed
 
     def _into_own_line(self, splice: Splice) -> bool:
@@ -98,11 +98,8 @@ class Capture:
         one_line = splice.count == 1 == len(splice.lines) and splice.head + splice.tail > 0
         return one_line and self.document.lines[splice.first].typed
 
-    def again(self, lines: Sequence[Line]) -> None:
-        """Lines whose block changed around them: they are read again though nobody touched them."""
-        self._queue(lines, Trigger.PAUSE)
-
-    def _queue(self, lines: Sequence[Line], trigger: Trigger) -> None:
+    def again(self, lines: Sequence[Line], trigger: Trigger = Trigger.PAUSE) -> None:
+        """Lines are read again though nobody touched them: their block changed around them."""
         for line in lines:
             line.unread = trigger
         self._backlog.extendleft(reversed(lines))

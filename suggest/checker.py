@@ -96,7 +96,9 @@ class Checker:
                 low.add(number)
         words = self._capture.tally.total
         all_ids = {c.id for c in candidates}
-        within = self._policy.within_budget(candidates, words) if bar is None else all_ids
+        within = all_ids
+        if bar is None:
+            within = self._policy.within_budget(candidates, words, eagerness)
         return [
             replace(finding, drop=_drop_of(finding, number in low, str(number) in within))
             for number, finding in enumerate(findings)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from suggest.errors import StetError
 from suggest.events import EngineState
-from suggest.values import Dismissal
+from suggest.values import Dismissal, Trigger
 
 SLOWER, FASTER = 1.5, 0.8
 DECAY_SECONDS = 600.0
@@ -50,6 +50,15 @@ class Controls:
     def reading(self) -> bool:
         """True when passages may be read."""
         return self.active and not self._failed
+
+    def why(self, trigger: Trigger) -> Trigger:
+        """Why a text that changes now is going to be read.
+
+        What is typed while suggestions are off or snoozed is read when they are on again, here
+        only: models get it once it is changed then.
+        """
+        waits = trigger is Trigger.PAUSE and not self.active
+        return Trigger.SETTINGS if waits else trigger
 
     def set_enabled(self, on: bool) -> None:
         """Switches suggestions on or off; on also ends a snooze."""

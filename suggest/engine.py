@@ -86,7 +86,7 @@ class Engine:
 
     def edit(self, splice: Splice, trigger: Trigger = Trigger.PAUSE) -> None:
         """The text changed; marks are rebased before this returns."""
-        disturbed = self._capture.apply(splice, self._parts.clock(), trigger)
+        disturbed = self._capture.apply(splice, self._parts.clock(), self.controls.why(trigger))
         if self._capture.document.removed:
             self._capture.again(self._board.orphan(self._capture.document.removed))
         if disturbed:
@@ -144,9 +144,8 @@ class Engine:
 
     def suggestions(self) -> list[Suggestion]:
         """Live suggestions in document order; none while snoozed or off."""
-        if not self.controls.active:
-            return []
-        found = (self.suggestion(a.id) for _, a in self._capture.document.anchors())
+        anchors = self._capture.document.anchors() if self.controls.active else ()
+        found = (self.suggestion(a.id) for _, a in anchors)
         return [one for one in found if one is not None]
 
     def held(self) -> tuple[Held, ...]:
@@ -210,7 +209,7 @@ class Engine:
         self._parts.dismissals.add(item.reading.passage, item.judged.proposal, how)
         self.controls.slower(how)
         self._adapt()
-        self._stage.recheck(self._parts.dismissals)
+        self._reader.answered(item, self._parts.dismissals)
 
     def dismissals(self) -> list[DismissalEntry]:
         """Everything the writer said no to, newest first."""
@@ -241,8 +240,9 @@ class Engine:
         if item is not None:
             self._stage.resolve(item, Outcome.CHECKED)
             self._parts.recorder.checked(suggestion_id)
-            passage, proposal = item.reading.passage, item.judged.proposal
-            self._parts.dismissals.add(passage, proposal, Dismissal.NOT_HERE)
+            no = self._parts.dismissals
+            no.add(item.reading.passage, item.judged.proposal, Dismissal.NOT_HERE)
+            self._reader.answered(item, no)
 
     def rate(self, suggestion_id: str, good: bool) -> None:
         """Thumbs up or down; the mark stays."""

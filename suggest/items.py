@@ -60,6 +60,13 @@ class Item:
         return same and self.judged.proposal.origin is None
 
     @property
+    def same_news(self) -> object:
+        """Equal for what our own rules propose and have refused alike; models are told apart."""
+        proposal, reason = self.judged.proposal, self.drop.reason if self.drop else None
+        alike = (self.reading, proposal.span, proposal.replacement, reason)
+        return alike if proposal.origin is None else self.id
+
+    @property
     def home(self) -> Line:
         """The line it began on when it was read."""
         start = self.judged.proposal.span.start

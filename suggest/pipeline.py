@@ -128,28 +128,44 @@ class Pipeline:
 def _refused_too(
     passage: Passage, proposals: Sequence[Proposal], drops: Sequence[Drop | None]
 ) -> list[Drop | None]:
-    """The drops, and those of other rules that propose a change the writer said no to."""
-    refused = {
-        _changed(passage, proposal): drop
+    """The drops, and those of what comes to the same as a change the writer said no to."""
+    refused = [
+        (proposal, drop)
         for proposal, drop in zip(proposals, drops, strict=True)
         if drop is not None
         and drop.reason is DropReason.DISMISSED_BEFORE
         and proposal.replacement is not None
-    }
-    if not refused:
-        return list(drops)
+    ]
+
+    def drop_of(proposal: Proposal) -> Drop | None:
+        same = (drop for no, drop in refused if _same_offer(passage, no, proposal))
+        return next(same, None)
+
     return [
-        drop if drop is not None else refused.get(_changed(passage, proposal))
+        drop if drop is not None or not refused else drop_of(proposal)
         for proposal, drop in zip(proposals, drops, strict=True)
     ]
 
 
-def _changed(passage: Passage, proposal: Proposal) -> str | None:
-    """The passage after the change; None for a flag, which changes nothing."""
-    if proposal.replacement is None:
-        return None
+def _same_offer(passage: Passage, refused: Proposal, other: Proposal) -> bool:
+    """Whether another rule would ask again what was answered.
+
+    That is the same change; other words at the same place, which the card had as alternatives; and
+    for style any change of the same class that meets it. A slip inside a refused rewording is none.
+    """
+    if other.replacement is None:
+        return False
+    if other.kind is refused.kind:
+        style = other.kind in (Kind.CLARITY, Kind.TONE)
+        if other.span == refused.span or (style and other.span.meets(refused.span)):
+            return True
+    return _changed(passage, other) == _changed(passage, refused)
+
+
+def _changed(passage: Passage, proposal: Proposal) -> str:
+    """The passage after the change."""
     text, span = passage.text, proposal.span
-    return text[: span.start] + proposal.replacement + text[span.end :]
+    return text[: span.start] + (proposal.replacement or "") + text[span.end :]
 
 
 def resolve_overlaps(judged: Sequence[Judged]) -> list[Judged]:

@@ -1,4 +1,4 @@
-"""What may be shown: a bar per class moved by eagerness, and a budget of marks per 100 words."""
+"""What may be shown: a bar per class and a budget of marks per 100 words; eagerness moves both."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,8 +8,6 @@ from pathlib import Path
 from suggest.errors import BadResource
 from suggest.values import Kind
 
-MARKS_PER_100_WORDS = 3
-ALWAYS_ALLOWED = 3
 SURE = 0.9
 KEEP_MARGIN = 0.05
 """A mark on screen gives way only to one that is better by this much (no flicker)."""
@@ -17,14 +15,15 @@ KEEP_MARGIN = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Least confidence to be shown when quiet, balanced (the shipped default) and eager."""
+    """A figure when quiet, balanced (the shipped default) and eager: the least confidence to be
+    shown, or how many marks may be."""
 
     quiet: float
     balanced: float
     eager: float
 
     def at(self, eagerness: float) -> float:
-        """The bar at `eagerness`, 0 quiet, 0.5 balanced, 1 eager; linear between them."""
+        """The figure at `eagerness`, 0 quiet, 0.5 balanced, 1 eager; linear between them."""
         if eagerness <= 0.5:
             share = max(0.0, eagerness) * 2
             return self.quiet + (self.balanced - self.quiet) * share
@@ -42,6 +41,11 @@ class Candidate:
     shown: bool = False
 
 
+MARKS_PER_100_WORDS = Bars(2, 3, 5)
+ALWAYS_ALLOWED = Bars(3, 3, 5)
+"""The budget of a short text: a post of 60 words may have three marks, five when eager."""
+
+
 class Policy:
     """Bars and budget."""
 
@@ -52,12 +56,15 @@ class Policy:
         """The threshold for a class."""
         return self._bars[kind].at(eagerness)
 
-    def within_budget(self, candidates: Sequence[Candidate], words: int) -> set[str]:
+    def within_budget(
+        self, candidates: Sequence[Candidate], words: int, eagerness: float = 0.5
+    ) -> set[str]:
         """Ids that may be shown in a text of so many words; the best win.
 
         Correctness marks of confidence 0.9 and more are shown and do not count.
         """
-        limit = max(ALWAYS_ALLOWED, words * MARKS_PER_100_WORDS // 100)
+        allowed = max(ALWAYS_ALLOWED.at(eagerness), words * MARKS_PER_100_WORDS.at(eagerness) / 100)
+        limit = int(allowed)
         free = [c for c in candidates if c.kind is Kind.CORRECTNESS and c.confidence >= SURE]
         chosen = {c.id for c in free}
         rest = [c for c in candidates if c.id not in chosen]

@@ -78,7 +78,8 @@ class Stage:
         self._undecided = False
         open_items = [i for i in self._board.items() if self._may_show(i)]
         candidates = [self._candidate(i) for i in open_items if self._clears(i)]
-        within = self._policy.within_budget(candidates, self._capture.tally.total)
+        words = self._capture.tally.total
+        within = self._policy.within_budget(candidates, words, self._eagerness)
         for item in open_items:
             if item.forced or item.id in within:
                 self._show(item)
@@ -100,7 +101,7 @@ class Stage:
         ]
         clear = [i for i in found if self._clears_at(i, eagerness)]
         within = self._policy.within_budget(
-            [self._candidate(i) for i in clear], self._capture.tally.total
+            [self._candidate(i) for i in clear], self._capture.tally.total, eagerness
         )
         sure = [i.judged.confidence for i in clear if i.id in within]
         return len(sure), sum(sure) / len(sure) if sure else 0.0
@@ -266,7 +267,7 @@ class Stage:
     def held(self) -> tuple[Held, ...]:
         """Held items with the line they stand on, in document order."""
         lines = {id(line): n for n, line in enumerate(self._capture.document.lines)}
-        found: list[Held] = []
+        found: dict[object, Held] = {}
         for item in self._board.items():
             if item.status is not Status.HELD or item.drop is None or item.repeats:
                 continue
@@ -274,11 +275,9 @@ class Stage:
             if number is not None:
                 proposal = item.judged.proposal
                 bar = self._policy.bar(proposal.kind, self._eagerness)
-                found.append(
-                    Held(item.id, proposal, item.judged.confidence, item.drop, bar, number)
-                )
-        found.sort(key=lambda held: (held.line, held.proposal.span))
-        return tuple(found)
+                held = Held(item.id, proposal, item.judged.confidence, item.drop, bar, number)
+                found.setdefault(item.same_news, held)
+        return tuple(sorted(found.values(), key=lambda held: (held.line, held.proposal.span)))
 
     def redraw_all(self, *, hidden: bool) -> None:
         """The visible lines may look different (suggestions were switched on or off)."""

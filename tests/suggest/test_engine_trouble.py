@@ -484,3 +484,28 @@ async def test_what_was_refused_does_not_come_back_from_another_rule() -> None:
     assert marked(one) == []
     held = {held.proposal.original: held.drop.reason for held in one.engine.held()}
     assert held == dict.fromkeys(words, DropReason.DISMISSED_BEFORE)
+
+
+async def test_a_refused_rewording_is_not_asked_again_in_other_words() -> None:
+    words = {"each and every": "each", "and every": "every"}
+    one = bench(words, confidence={"each and every": 0.8, "and every": 0.7})
+    one.suggester.kind = Kind.CLARITY
+    await opened(one, "We thank each and every guest.")
+    assert marked(one) == ["each and every"]
+    one.engine.dismiss(one.engine.suggestions()[0].id, Dismissal.NOT_NOW)
+    await settled(one)
+    assert marked(one) == []
+    assert {held.drop.reason for held in one.engine.held()} == {DropReason.DISMISSED_BEFORE}
+
+
+async def test_the_budget_and_its_reasons_follow_an_answer_at_once() -> None:
+    words = {"plum": "plums", "fig": "figs", "pear": "pears", "nut": "nuts", "lime": "limes"}
+    rank = dict(zip(words, (0.89, 0.83, 0.77, 0.71, 0.65), strict=True))
+    one = bench(words, confidence=rank)
+    await opened(one, "We had plum, fig, pear, nut and lime.")
+    assert marked(one) == ["plum", "fig", "pear"]
+    one.engine.dismiss(one.engine.suggestions()[0].id, Dismissal.NOT_HERE)
+    await settled(one)
+    assert marked(one) == ["fig", "pear", "nut"]
+    held = {held.proposal.original: held.drop.reason for held in one.engine.held()}
+    assert held == {"plum": DropReason.DISMISSED_BEFORE, "lime": DropReason.OVER_BUDGET}

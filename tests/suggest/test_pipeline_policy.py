@@ -64,6 +64,16 @@ def test_budget_is_three_per_hundred_words_but_three_in_a_short_post() -> None:
     assert len(policy.within_budget(many, 250)) == 7
 
 
+@pytest.mark.parametrize(
+    ("eagerness", "short", "long"), [(0.0, 3, 5), (0.5, 3, 7), (0.75, 4, 10), (1.0, 5, 12)]
+)
+def test_eagerness_moves_the_budget_too(eagerness: float, short: int, long: int) -> None:
+    policy = Policy({Kind.CLARITY: Bars(0.9, 0.5, 0.3)})
+    many = [Candidate(str(n), Kind.CLARITY, n / 100) for n in range(20)]
+    found = [len(policy.within_budget(many, words, eagerness)) for words in (40, 250)]
+    assert found == [short, long]
+
+
 def test_sure_correctness_marks_are_free_and_shown_ones_do_not_flicker() -> None:
     policy = Policy({Kind.CLARITY: Bars(0.9, 0.5, 0.3)})
     sure = [Candidate(f"c{n}", Kind.CORRECTNESS, 0.95) for n in range(5)]

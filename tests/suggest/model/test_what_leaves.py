@@ -249,3 +249,27 @@ def test_a_short_passage_that_turns_out_to_be_of_another_language_is_not_sent(
         await one.engine.stop()
 
     in_virtual_time(run())
+
+
+@pytest.mark.parametrize("how", ["off", "snoozed"])
+def test_what_is_typed_while_suggestions_are_off_is_not_sent_until_it_is_changed(how: str) -> None:
+    async def run() -> None:
+        one = bench()
+        await one.start("", "", "Below.")
+        if how == "off":
+            one.engine.set_enabled(False)
+        else:
+            one.engine.snooze(15)
+        one.type(0, SENTENCE)
+        one.engine.caret(2, 0)
+        await asyncio.sleep(5)
+        one.engine.set_enabled(True)
+        await asyncio.sleep(20)
+        assert sent(one) == []
+        one.type(0, SENTENCE.rstrip(".") + " again.")
+        one.engine.caret(2, 0)
+        await asyncio.sleep(20)
+        assert len(sent(one)) == 1
+        await one.engine.stop()
+
+    in_virtual_time(run())
