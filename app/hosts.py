@@ -59,6 +59,8 @@ def base_url(text: str) -> BaseUrl:
         port, name = parts.port, (parts.hostname or "").rstrip(".")
     except ValueError:
         raise ValueError("must be a web address such as https://example.org/v1") from None
+    if "://" not in cleaned and cleaned:
+        raise ValueError(f"must begin with https:// or http://, such as {_completed(cleaned)}")
     if parts.scheme not in _PORTS or not name:
         raise ValueError("must begin with https:// or http:// and name a server")
     if "@" in parts.netloc:
@@ -75,6 +77,23 @@ def base_url(text: str) -> BaseUrl:
         # Always with its port: http and https on one name are two servers.
         host = f"{host}:{port or _PORTS[parts.scheme]}"
     return BaseUrl(f"{parts.scheme}://{host}{parts.path}", host, _is_loopback(name, address))
+
+
+def _completed(text: str) -> str:
+    """What an address without its beginning may have been meant as.
+
+    Only what looks like one is said again: it may be a key that came into the wrong field.
+    """
+    rest = re.sub(r"\Ahttps?:", "", text).lstrip(":/")
+    likely = ("http", "https") if re.search(r"[.:]|\Alocalhost", rest) else ()
+    for scheme in likely:  # http is refused for what is not on the own network
+        meant = f"{scheme}://{rest.rstrip('/')}"
+        try:
+            base_url(meant)
+        except ValueError:
+            continue
+        return meant
+    return "https://example.org/v1"
 
 
 def _address(name: str) -> object | None:

@@ -12,9 +12,11 @@ import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.contact import why_not
 from app.keys import Keys
 from app.paths import Paths
 from app.prepared import Prepared
@@ -66,9 +68,10 @@ class Tools:
 
 
 def make_budget(paths: Paths, caps: Caps | None = None) -> Budget:
-    """The writer's ledger and prices; reads the table of prices."""
+    """The writer's ledger and prices; nothing is read before it is needed, in a thread."""
     ledger = Ledger(paths.data / "spending.sqlite3")
-    return Budget(ledger, caps or Caps(), load_prices(paths.config / "prices.toml"), _local_time)
+    prices = partial(load_prices, paths.config / "prices.toml")
+    return Budget(ledger, caps or Caps(), prices, _local_time)
 
 
 async def make_desk(
@@ -133,13 +136,13 @@ async def test_connection(choice: ModelChoice, tools: Tools) -> tuple[bool, str]
     try:
         provider = await make_provider(choice, tools)
     except ProviderFailed as error:
-        return False, str(error)
+        return False, why_not(error, choice)
     began = time.monotonic()
     try:
         request = ModelRequest(Purpose.TEST, choice.model, "Answer with OK.", "OK?", 16)
         answer = await provider.complete(request)
     except (ProviderFailed, CapReached) as error:
-        return False, str(error)
+        return False, why_not(error, choice)
     finally:
         await provider.close()
     seconds = time.monotonic() - began

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from app.contact import why_not
 from app.kept import replaced
 from app.preferences import KeptPreferences
 from app.remote import Remote
@@ -20,7 +21,7 @@ from app.remote_settings import (
 from suggest.errors import StetError
 from ui.remote import GRADER, Address, KeyPlace, KeyState, Offered, Trial, address_setting
 
-_NO_LIST = "This server has no list of models. Type the id of one."
+_NO_LIST = "There is no list of models at this address. Check it, or type the id of a model."
 _CHOOSE = "Choose a model first."
 _STILL_THERE = "The keyring did not answer; it may still hold the key."
 
@@ -122,7 +123,7 @@ class Servers:
         try:
             found = await self._remote.models(choice)
         except StetError as error:
-            return Offered(problem=str(error))
+            return Offered(problem=why_not(error, choice))
         names = tuple(dict.fromkeys(model.id for model in found))
         return Offered(names, "" if names else _NO_LIST)
 

@@ -73,6 +73,24 @@ def test_addresses_that_may_not(text: str, words: str) -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("localhost:11434/v1", "http://localhost:11434/v1"),
+        ("localhost", "http://localhost"),
+        ("192.168.1.5:8080", "http://192.168.1.5:8080"),
+        ("example.org/v1/", "https://example.org/v1"),
+        ("http:/127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("secret-key-in-the-wrong-field", "https://example.org/v1"),
+        ("name:secret@example.org", "https://example.org/v1"),
+    ],
+)
+def test_an_address_without_its_beginning_is_completed_in_words(text: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=r"^must begin with https:// or http://, such as ") as told:
+        base_url(text)
+    assert str(told.value).rpartition(" ")[2] == meant
+
+
 def test_no_address_is_kept_as_none() -> None:
     assert base_url_text("  ") == ""
     assert base_url_text("https://example.org/") == "https://example.org"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,13 +12,15 @@ from typing import TypeVar
 
 import pytest
 
+from app.contact import why_not
+from app.hosts import base_url
 from app.keys import KeyStore, NoKeyring
 from app.model_flags import Chosen, ModelFlags, with_flags
 from app.paths import Paths, find_paths, resources_dir
 from app.preferences import KeptPreferences
 from app.remote import Remote, RemoteParts
 from app.remote_desk import DeskParts, WindowDesk
-from app.remote_settings import EngineName
+from app.remote_settings import EngineName, ModelChoice
 from app.session import session_file
 from app.settings import Settings, settings_file
 from app.spent import kept_from_models
@@ -237,8 +239,68 @@ async def test_a_test_says_in_words_how_it_went(tmp_path: Path) -> None:
     async with bench(tmp_path) as one:
         one.preferences.openai_base_url = address
         gone: Trial = await one.answer(lambda done: one.desk.test("openai", "fake-1", done))
-        assert not gone.works
-        assert gone.text.endswith(".")
+        host = address.removeprefix("http://")
+        said = f"Nothing answers at {host}. Start the server, or check the address and its port."
+        assert gone == Trial(False, said)
+
+
+@pytest.mark.parametrize("ending", ["", "/", "/v1", "/v1/", "/proxy/api/v1/", "/v1/models"])
+async def test_an_address_may_be_written_in_many_ways(ending: str, tmp_path: Path) -> None:
+    async with ModelServer() as server, bench(tmp_path) as one:
+        point_to(one, server)
+        one.preferences.openai_base_url = server.url + ending
+        tested: Trial = await one.answer(lambda done: one.desk.test("openai", "fake-1", done))
+        assert tested.works
+        base = "/proxy/api" if "proxy" in ending else ""
+        assert server.calls[0].path == f"{base}/v1/chat/completions"
+
+
+async def _page(call: Call) -> None:
+    await call.plain(b"<html>Welcome</html>", headers={"content-type": "text/html"})
+
+
+async def _nothing_there(call: Call) -> None:
+    await call.plain(b"{}", 404)
+
+
+async def _elsewhere(call: Call) -> None:
+    await call.plain(b"", 302, {"location": "/login"})
+
+
+async def _no_http(call: Call) -> None:
+    await call.raw(b"SSH-2.0-Server\r\n")
+    call.writer.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (_page, "not a model's answer. Check the address."),
+        (_nothing_there, "does not know this model, or the address is wrong."),
+        (_elsewhere, "points to another address. Stet does not follow; check it."),
+        (_no_http, "broke the connection. Check the address and its port."),
+    ],
+)
+async def test_what_is_no_model_server_is_told_apart(
+    answer: Callable[[Call], Awaitable[None]], said: str, tmp_path: Path
+) -> None:
+    async with ModelServer(answer) as server, bench(tmp_path) as one:
+        point_to(one, server)
+        tested: Trial = await one.answer(lambda done: one.desk.test("openai", "fake-1", done))
+        assert not tested.works
+        assert said in tested.text
+
+
+def test_https_where_nothing_answers_is_hinted_at() -> None:
+    def said(address: str) -> str:
+        choice = ModelChoice(EngineName.OPENAI, base_url(address), "m")
+        return why_not(Unreachable("No connection."), choice)
+
+    assert said("https://localhost:8080").endswith("begin the address with http://.")
+    assert said("http://localhost:8080").endswith("check the address and its port.")
+    assert said("https://far.test") == (
+        "No connection to far.test. Check the address and the network."
+    )
 
 
 async def test_a_test_that_is_given_up_answers_nobody(tmp_path: Path) -> None:
