@@ -1,10 +1,13 @@
 """The `stet` command: words to sub-commands; anything else opens the window on those files."""
 
+import os
 import sys
 from collections.abc import Sequence
 
-COMMANDS = frozenset({"check", "eval", "export", "log", "--help", "--version", "-h"})
+NAMED = frozenset({"check", "eval", "export", "log"})
+COMMANDS = NAMED | {"--help", "--version", "-h"}
 USAGE, INTERRUPTED = 2, 130
+_NEAR = 0.66
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from app.commands.tree import run
 
             return run(words)
+        meant = _meant(words[0]) if words else None
+        if meant is not None:
+            sys.stderr.write(
+                f"stet: there is no file “{words[0]}”. Did you mean stet {meant}? "
+                f"For a new file of that name: stet ./{words[0]}\n"
+            )
+            return USAGE
         return _window(words)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -26,6 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         silence_stdout()
         return 0
+
+
+def _meant(word: str) -> str | None:
+    """The command that a word was likely to be; None for names of files, which have the say."""
+    if not word.isalpha() or os.path.lexists(word):
+        return None
+    from difflib import get_close_matches  # 2 ms, for names without an ending alone
+
+    near = get_close_matches(word.lower(), sorted(NAMED), n=1, cutoff=_NEAR)
+    return near[0] if near and near[0][0] == word[0].lower() else None
 
 
 def _window(words: list[str]) -> int:

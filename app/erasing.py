@@ -65,11 +65,26 @@ class Eraser:
 
     def forget_file(self, file: Path) -> list[str]:
         """`forget` by the file's path; it may be gone already."""
+        return self.forget(self._id_of(file))
+
+    def knows_file(self, file: Path) -> bool:
+        """Whether events, versions or unsaved text of it are kept. True where it cannot be told."""
+        from suggest.feedback.removing import holds
+
+        document, state = self._id_of(file), self._paths.state
+        journals = any((state / "journal").glob(f"{document}-{_JOURNALS}"))
+        if journals or (state / "versions" / document).exists():
+            return True
+        try:
+            return holds(self._log, document)
+        except LogError:
+            return True
+
+    def _id_of(self, file: Path) -> str:
         from app.identity import Identities
         from app.saving import resolved
 
-        target = resolved(file.absolute())
-        return self.forget(Identities(self._paths.state / "salt").of(target))
+        return Identities(self._paths.state / "salt").of(resolved(file.absolute()))
 
     @property
     def _log(self) -> Path:

@@ -46,9 +46,20 @@ def _of_export(path: Path) -> Iterator[Logged]:
                     yield from _logged(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise LogError(
-                f"“{path}” is neither a feedback log nor an events.jsonl: "
-                f"line {number} cannot be read ({type(error).__name__})."
+                f"“{path}” is neither a feedback log nor the events.jsonl of an export: "
+                f"{_fault(error, number)}. `stet export` writes one."
             ) from None
+
+
+def _fault(error: Exception, number: int) -> str:
+    """What is wrong with a line, in words."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {number} is not JSON"
+    if isinstance(error, KeyError):
+        return f"line {number} has no field “{error.args[0]}”"
+    return f"line {number} is no event"
 
 
 def _logged(row: dict[str, Any]) -> Iterator[Logged]:

@@ -24,6 +24,7 @@ from app.model_flags import ModelFlags
 from app.paths import find_paths, private_folder, resources_dir
 from app.remote_settings import EngineName
 from suggest.evals.cases import Answer, Case, Choice, EvalSet
+from suggest.evals.choosing import check_choice
 from suggest.evals.compare import BadRun, compare
 from suggest.evals.page import page
 from suggest.evals.reading import to_read
@@ -112,6 +113,7 @@ def run_sets(  # noqa: PLR0913 - typer reads the options from the parameters
         out=out,
         models=models,
     )
+    check_choice(choice, plan.sets)
     if models is not None:
         return execute(plan, models.reader(resources))
     return execute(plan, lambda d: stations.make_checker(resources, d, None))

@@ -93,7 +93,12 @@ def forget(
     """
     question = f"Forget “{file.name}” for good?"
     eraser = Eraser(find_paths())
-    return _erase(yes, question, lambda: eraser.forget_file(file), f"Forgot “{file.name}”.")
+    done = (
+        f"Forgot “{file.name}”."
+        if eraser.knows_file(file)
+        else f"Nothing was kept of “{file}”. If that is a surprise, check its path."
+    )
+    return _erase(yes, question, lambda: eraser.forget_file(file), done)
 
 
 def _erase(yes: bool, question: str, work: Callable[[], list[str]], done: str) -> int:

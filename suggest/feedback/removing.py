@@ -37,6 +37,22 @@ def forget(path: Path, document: str) -> int:
         raise LogError(f"The feedback log was not changed: {error.strerror}.") from error
 
 
+def holds(path: Path, document: str) -> bool:
+    """Whether the log has events of a document. Raises LogError."""
+    if not path.exists():
+        return False
+    try:
+        with closing(open_log(path)) as connection:
+            return any(
+                connection.execute(
+                    f"SELECT 1 FROM {table} WHERE document = ? LIMIT 1", (document,)
+                ).fetchone()
+                for table in (*_BY_DOCUMENT, "readings")
+            )
+    except sqlite3.Error as error:
+        raise problem_of(error) from error
+
+
 def prune(connection: sqlite3.Connection, days: int, now: datetime) -> bool:
     """Removes words older than so many days. Raises sqlite3.Error.
 

@@ -161,6 +161,21 @@ def test_forgetting_works_for_a_file_that_is_gone(
     assert _holding(tmp_path / "home") == []
 
 
+def test_forgetting_says_whether_anything_was_kept(
+    paths: Paths,
+    writer: Writer,
+    drafts: dict[str, Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _use(paths, writer, drafts)
+    for word in (str(drafts["secret"]) + "x", str(drafts["secret"]), str(drafts["secret"])):
+        assert main(["log", "forget", word, "--yes"]) == 0
+    first, second, third = capsys.readouterr().out.splitlines()
+    assert "Nothing was kept" in first and "check its path" in first
+    assert second == f"Forgot “{drafts['secret'].name}”."
+    assert "Nothing was kept" in third
+
+
 def test_unsaved_text_of_open_windows_is_never_deleted(
     paths: Paths, writer: Writer, drafts: dict[str, Path]
 ) -> None:

@@ -92,6 +92,25 @@ def test_bar_class_kind_and_limit_choose_what_counts(stet: Stet, tmp_path: Path)
     assert counts("--source", "notes")["texts"] == 2
 
 
+def test_what_picks_nothing_is_told_with_what_there_is(
+    stet: Stet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edits = str(written(tmp_path / "trips.jsonl", EDITED, CALM))
+    clean = str(written(tmp_path / "calm.jsonl", {"id": 1, "text": "All go well."}))
+    for words, told in (
+        ((edits, "--kind", "zz"), "--kind takes some of: fix, other."),
+        ((edits, clean, "--kind", "fix,zz"), "--kind takes some of: fix, other."),
+        ((clean, "--kind", "fix"), "--kind has nothing to pick from"),
+        ((edits, "--source", "zz"), "--source takes some of: notes."),
+    ):
+        assert stet("run", *words) == 2
+        assert told in capsys.readouterr().err
+    assert stet("run", edits, clean, "--kind", "fix") == 0
+    other = str(written(tmp_path / "other.jsonl", {**EDITED, "commit_kind": "other"}))
+    assert stet("run", edits, other, "--kind", "fix") == 2
+    assert "No text of the set “other” is left" in capsys.readouterr().err
+
+
 def test_answers_are_asked_once_for_any_choice(
     stet: Stet, tmp_path: Path, reader: TableReader
 ) -> None:
@@ -138,7 +157,7 @@ def test_shipped_sets_have_names_and_a_sealed_one_stays_whole(
         (["run", "--set", "none.jsonl"], "“none.jsonl” is not there"),
         (["run", "--set", "bad.jsonl"], "Line 2 of the set “bad” cannot be used: it is not JSON"),
         (["run", "--set", "empty.jsonl"], "“empty” holds no texts"),
-        (["run", "--set", "good.jsonl", "--kind", "edit"], "No text of the set “good” is left"),
+        (["run", "--set", "good.jsonl", "--kind", "edit"], "--kind takes some of: fix."),
         (["run", "--set", "good.jsonl", "--class", "style"], "--class takes some of: correctness"),
         (["run", "--set", "good.jsonl", "--engine", "other"], "offline"),
         (["run", "--set", "good.jsonl", "--bar", "2"], "--bar"),

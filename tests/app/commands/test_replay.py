@@ -94,6 +94,25 @@ def test_bad_input_is_told_in_one_line(
     assert run(["eval", "replay", str(path)]) == 2
     told = capsys.readouterr().err
     assert told.startswith("stet: ") and told.count("\n") == 1
+    assert "Error" not in told
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"not json\n", "line 1 is not JSON."),
+        (b'\n{"action": "shown"}\n', "line 2 has no field “drop_reason”."),
+        (b"[1]\n", "line 1 is no event."),
+        (b"\xff\xfe\n", "it is not UTF-8 text."),
+    ],
+)
+def test_a_file_of_another_kind_is_told_in_words(
+    tmp_path: Path, content: bytes, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(content)
+    assert run(["eval", "replay", str(path)]) == 2
+    assert why in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
