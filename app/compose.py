@@ -124,6 +124,7 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     ground = Ground(first.paths, first.resources, clocks or real_clocks())
     side = make_engine(ground, first.preferences, window.on_event)
     side.learning.later = partial(first.writer.put, "learned")
+    side.dismissals.later = partial(first.writer.put, "dismissals")
     probe = lambda: side.engine.probes.now(ground.clocks.mono())  # noqa: E731
     exporter = LogExporter(side.feedback, ExportDesk(first.resources, _local_time, probe))
     eraser = WindowEraser(

@@ -2,12 +2,14 @@
 
 A dismissal is keyed by rule, normalised span and one word of context on either side, so it survives
 edits elsewhere, moves and restarts. *Not now* holds until the sentence around the span changes. The
-file is replaced atomically; a damaged one is kept aside.
+file is replaced atomically; a damaged one is kept aside. What changes holds at once and is written
+later: to what the file holds by then, as other windows write it too.
 """
 
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
@@ -20,20 +22,28 @@ from suggest.values import Dismissal, DismissalEntry, Drop, DropReason, Passage,
 
 VERSION = 1
 
+_Entries = dict[str, DismissalEntry]
+_Words = dict[str, str]
+_Change = Callable[[_Entries, _Words], object]
+
 
 class Dismissals(Trouble):
     """The store; `path` None keeps everything in memory."""
 
     def __init__(self, path: Path | None, wall: Callable[[], datetime]) -> None:
+        self.later: Callable[[Callable[[], None]], None] = lambda write: write()
+        """Has the file written, in whatever thread; at once unless it is set."""
         self._path = path
         self._wall = wall
-        self._entries: dict[str, DismissalEntry] = {}
-        self._words: dict[str, str] = {}
+        self._entries: _Entries = {}
+        self._words: _Words = {}
+        self._unwritten: list[_Change] = []
+        self._lock = threading.Lock()
         super().__init__()
         self._load()
 
     def add(self, passage: Passage, proposal: Proposal, how: Dismissal) -> DismissalEntry:
-        """Remembers a dismissal and writes the file."""
+        """Remembers a dismissal."""
         entry = DismissalEntry(
             key_of(passage, proposal, how),
             how,
@@ -42,16 +52,12 @@ class Dismissals(Trouble):
             self._wall().replace(microsecond=0),
             passage.id if how is Dismissal.NOT_NOW else "",
         )
-        self._catch_up()
-        self._entries[entry.key] = entry
-        self._save()
+        self._change(lambda entries, _: entries.update({entry.key: entry}))
         return entry
 
     def remove(self, key: str) -> None:
         """Forgets one dismissal; unknown keys are ignored."""
-        self._catch_up()
-        if self._entries.pop(key, None) is not None:
-            self._save()
+        self._change(lambda entries, _: entries.pop(key, None))
 
     def entries(self) -> list[DismissalEntry]:
         """All dismissals, newest first; *Not now* is not listed, it ends by itself."""
@@ -73,46 +79,61 @@ class Dismissals(Trouble):
 
     def words(self) -> list[str]:
         """The personal dictionary as written, sorted."""
-        return sorted(self._words.values(), key=str.casefold)
+        return _sorted(self._words)
 
     def add_word(self, word: str) -> None:
         """Adds a word or phrase to the personal dictionary; blank ones are ignored."""
         if word.strip():
-            self._catch_up()
-            self._words[normal(word)] = word.strip()
-            self._save()
+            self._change(lambda _, words: words.update({normal(word): word.strip()}))
 
     def remove_word(self, word: str) -> None:
         """Takes a word out of the dictionary."""
-        self._catch_up()
-        if self._words.pop(normal(word), None) is not None:
-            self._save()
+        self._change(lambda _, words: words.pop(normal(word), None))
+
+    def _change(self, change: _Change) -> None:
+        with self._lock:
+            change(self._entries, self._words)
+            if self._path is None:
+                return
+            self._unwritten.append(change)
+        self.later(self._write)
 
     def _load(self) -> None:
+        if self._path is None:
+            return
         try:
-            self._read()
+            self._entries, self._words = self._read(self._path)
         except FileNotFoundError:
             return
         except (OSError, ValueError, KeyError, TypeError) as error:
-            self._words, self._entries = {}, {}
             self._keep_aside(error)
 
-    def _read(self) -> None:
-        if self._path is None:
-            return
-        data = json.loads(self._path.read_text("utf-8"))
+    def _read(self, path: Path) -> tuple[_Entries, _Words]:
+        data = json.loads(path.read_text("utf-8"))
         words = {normal(str(word)): str(word) for word in data["words"]}
         entries: dict[str, DismissalEntry] = {}
         for row in data["dismissals"]:
             when = datetime.fromisoformat(row["when"])
             entry = DismissalEntry(**{**row, "how": Dismissal(row["how"]), "when": when})
             entries[entry.key] = entry
-        self._words, self._entries = words, entries
+        return entries, words
 
-    def _catch_up(self) -> None:
-        """Takes over what another window wrote, so that a save does not undo it."""
+    def _write(self) -> None:
+        """Adds what changed to what the file holds by now, another window's work included."""
+        assert self._path is not None
+        with self._lock:
+            entries, words, changes = dict(self._entries), dict(self._words), [*self._unwritten]
         with suppress(OSError, ValueError, KeyError, TypeError):
-            self._read()
+            entries, words = self._read(self._path)
+        for change in changes:
+            change(entries, words)
+        if not changes or not self._save(self._path, entries, words):
+            return
+        with self._lock:
+            del self._unwritten[: len(changes)]
+            for change in self._unwritten:
+                change(entries, words)
+            self._entries, self._words = entries, words
 
     def _keep_aside(self, error: Exception) -> None:
         assert self._path is not None
@@ -129,23 +150,19 @@ class Dismissals(Trouble):
             return
         self.problem = f"Dismissals could not be read. The file is kept as {aside.name}."
 
-    def _save(self) -> None:
-        if self._path is None:
-            return
-        entries = [
-            {**asdict(e), "how": e.how.value, "when": e.when.isoformat()}
-            for e in self._entries.values()
+    def _save(self, path: Path, entries: _Entries, words: _Words) -> bool:
+        rows = [
+            {**asdict(e), "how": e.how.value, "when": e.when.isoformat()} for e in entries.values()
         ]
-        data = {"version": VERSION, "words": self.words(), "dismissals": entries}
-        part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
+        data = {"version": VERSION, "words": _sorted(words), "dismissals": rows}
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with open(part, "w", encoding="utf-8", opener=_private) as file:
                 json.dump(data, file, indent=1)  # escaped: half a surrogate pair can be kept
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(self._path)
-            self.problem = ""
+            part.replace(path)
         except OSError as error:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -153,6 +170,13 @@ class Dismissals(Trouble):
                 f"Dismissals could not be saved: {error.strerror}. They hold until Stet closes. "
                 "Make room, or check the rights of its data folder."
             )
+            return False
+        self.problem = ""
+        return True
+
+
+def _sorted(words: _Words) -> list[str]:
+    return sorted(words.values(), key=str.casefold)
 
 
 def key_of(passage: Passage, proposal: Proposal, how: Dismissal) -> str:

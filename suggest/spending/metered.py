@@ -45,12 +45,28 @@ class Budget:
     """
 
     def __init__(
-        self, ledger: Ledger, caps: Caps, prices: Prices, clock: Callable[[], datetime]
+        self,
+        ledger: Ledger,
+        caps: Caps,
+        prices: Prices | Callable[[], Prices],
+        clock: Callable[[], datetime],
     ) -> None:
+        """Prices to be read are read when they are first needed."""
         self.ledger = ledger
         self.caps = caps
-        self.prices = prices
+        self._prices = prices
         self._clock = clock
+
+    @property
+    def prices(self) -> Prices:
+        """The writer's table as it is known now."""
+        if not isinstance(self._prices, Prices):
+            self._prices = self._prices()
+        return self._prices
+
+    @prices.setter
+    def prices(self, prices: Prices) -> None:
+        self._prices = prices
 
     def reserve(self, request: ModelRequest, to: Endpoint) -> Reservation:
         """Counts a request that is about to be sent, by its estimate.

@@ -1,8 +1,10 @@
 """What the writer said no to holds: through edits elsewhere, moves, restarts and damage."""
 
 import json
+import os
 import stat
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -254,3 +256,61 @@ def test_trouble_is_told_when_it_begins_and_when_it_ends(tmp_path: Path) -> None
     kept.add_word("three")
     assert told[1:] == [""]
     assert store(folder / "dismissals.json").words() == ["one", "three", "two"]
+
+
+class Later:
+    """Writes when it is told to, as the window's writer does in its thread."""
+
+    def __init__(self, kept: Dismissals) -> None:
+        self.waiting: list[Callable[[], None]] = []
+        kept.later = self.waiting.append
+
+    def write(self) -> None:
+        """All that waits."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+def test_what_is_written_later_holds_at_once_and_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "dismissals.json"
+    one, other = Dismissals(path, lambda: DAY), Dismissals(path, lambda: DAY)
+    writer = Later(one)
+    one.add_word("stet")
+    other.add_word("deleatur")
+    one.remove_word("stet")
+    one.add_word("caret")
+    assert (one.words(), Dismissals(path, lambda: DAY).words()) == (["caret"], ["deleatur"])
+    writer.write()
+    assert one.words() == ["caret", "deleatur"]
+    assert Dismissals(path, lambda: DAY).words() == ["caret", "deleatur"]
+
+
+def test_what_changes_during_a_write_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "dismissals.json"
+    kept = Dismissals(path, lambda: DAY)
+    writer, sync, late = Later(kept), os.fsync, ["caret"]
+
+    def slow(file: int) -> None:
+        while late:
+            kept.add_word(late.pop())
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    kept.add_word("stet")
+    writer.write()
+    assert kept.words() == ["caret", "stet"]
+    assert Dismissals(path, lambda: DAY).words() == ["caret", "stet"]
+
+
+def test_what_could_not_be_written_is_written_with_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "dismissals.json"
+    kept = Dismissals(path, lambda: DAY)
+    path.parent.touch()  # a file where the folder should be
+    kept.add_word("stet")
+    assert kept.problem
+    path.parent.unlink()
+    kept.add_word("caret")
+    assert kept.problem == ""
+    assert Dismissals(path, lambda: DAY).words() == ["caret", "stet"]

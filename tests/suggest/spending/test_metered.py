@@ -331,3 +331,20 @@ def test_the_guess_is_a_third_of_the_characters_and_more_for_other_scripts() -> 
     assert tokens_of("\ud83d") == 1
     with_schema = replace(request(), schema={"type": "object"}, system="s" * 30)
     assert tokens_of(with_schema.system) == 10
+
+
+def test_prices_are_read_when_they_are_first_needed(tmp_path: Path) -> None:
+    read: list[Prices] = []
+
+    def table() -> Prices:
+        read.append(PRICES)
+        return PRICES
+
+    budget = Budget(Ledger(tmp_path / "spending.sqlite3"), Caps(), table, Clock())
+    assert read == []
+    assert budget.cost(MODEL, _REAL) is not None
+    assert budget.cost(MODEL, _REAL) is not None
+    assert read == [PRICES]
+    budget.prices = Prices()
+    assert budget.cost(MODEL, _REAL) is None
+    assert read == [PRICES]
