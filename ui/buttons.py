@@ -83,8 +83,9 @@ class Painted(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def draw(self, painter: QPainter) -> None:
-        """Draw all but the ring."""
-        raise NotImplementedError
+        """Draw all but the ring: the fill under the pointer, on which buttons draw their own."""
+        if self.isEnabled() and (self.underMouse() or self.isDown()):
+            self.fill_hover(painter)
 
     def ring_box(self) -> QRectF:
         """Where the ring goes."""
@@ -138,8 +139,7 @@ class IconButton(PaintedCommand):
 
     def draw(self, painter: QPainter) -> None:
         """Hover fill, icon in muted, accent while it is checked."""
-        if self.isEnabled() and (self.underMouse() or self.isDown()):
-            self.fill_hover(painter)
+        super().draw(painter)
         role = "accent" if self.isChecked() else "muted" if self.isEnabled() else "edge"
         pixmap = self._look.icons.pixmap(self._icon, role, ICON, self.devicePixelRatioF())
         at = (self.width() - ICON) // 2

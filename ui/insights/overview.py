@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from suggest import Calibration, InsightsReport
+from suggest import Calibration, DecideBin, InsightsReport, Week
 from ui import insight_strings as words
 from ui import strings
 from ui.insights import series
@@ -21,9 +21,9 @@ from ui.insights.tiles import Tiles
 from ui.look import Look
 
 if TYPE_CHECKING:
-    from ui.insights.charts import CalibrationPlot, DecidePlot, WeeksPlot
+    from ui.insights.charts import Plot
 
-    _Plots = tuple[CalibrationPlot, DecidePlot, WeeksPlot]
+    _Plots = tuple[Plot[Calibration], Plot[Sequence[DecideBin]], Plot[Sequence[Week]]]
 
 _LEAST_WEEKS = 2
 _HIGH = 320
@@ -76,18 +76,16 @@ class Overview(QScrollArea):
             weeks.show_figures(report.weeks)
 
     def _make_plots(self) -> _Plots:
-        from ui.insights.charts import (
-            CalibrationPlot,
-            DecidePlot,
-            WeeksPlot,
-        )  # 0.3 s the first time
+        # Late: 0.3 s the first time.
+        from ui.insights.charts import calibration_plot, decide_plot, weeks_plot
 
         look = self._look
-        made = (CalibrationPlot(look), DecidePlot(look), WeeksPlot(look))
+        made = (calibration_plot(look), decide_plot(look), weeks_plot(look))
         self._plots = made
+        pictures: tuple[QWidget, ...] = made
         panels = (self.calibration, self.decide, self.weeks)
-        for panel, plot in zip(panels, made, strict=True):
-            panel.set_picture(plot)
+        for panel, picture in zip(panels, pictures, strict=True):
+            panel.set_picture(picture)
         return made
 
     def _tell_calibration(self, figures: Calibration) -> None:
