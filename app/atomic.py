@@ -30,7 +30,7 @@ def write_atomic(target: Path, data: bytes) -> None:
         finally:
             os.close(handle)
         temporary.replace(target)
-    except BaseException:
+    except BaseException:  # whatever ended it goes on; half a file does not stay
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise

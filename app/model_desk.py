@@ -92,7 +92,7 @@ async def make_desk(
     if _server(settings.grades) != _server(settings.reads):
         try:
             grader = await make_provider(settings.grades, tools)
-        except BaseException:
+        except BaseException:  # an end of the task too: nobody else would close the first
             await reader.close()
             raise
 

@@ -39,7 +39,7 @@ def compile_lock(target: Path, *extra: str) -> None:
         for line in pins.splitlines():
             if "://" in line or " @ " in line or line.startswith("-"):
                 raise SystemExit(f"{target.name}: refused, the line names a place: {line.strip()}")
-    except BaseException:
+    except BaseException:  # whatever ended it goes on; the older lock stays
         target.write_text(old, encoding="utf-8")
         raise
     target.write_text(HEADER + pins, encoding="utf-8")

@@ -30,6 +30,6 @@ def migrate(connection: sqlite3.Connection, owner: int, migrations: Migrations) 
         connection.execute(f"PRAGMA application_id = {owner}")
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException:  # whatever ended it goes on; the file is as it was
         connection.execute("ROLLBACK")
         raise

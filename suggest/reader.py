@@ -200,7 +200,7 @@ class Reader:
         try:
             await pipeline.warm_up()
             await self._desk.gate.warm_up()
-        except BaseException:
+        except BaseException:  # an end of the task too: its threads would stay
             pipeline.close()
             raise
         self._pipeline = pipeline

@@ -67,7 +67,7 @@ def install(python: str, lock: str) -> None:
             for line in pip.stdout or ():
                 tail.append(line.rstrip())
                 progress.follow(line)
-        except BaseException:
+        except BaseException:  # whatever ended it goes on; pip must not go on alone
             pip.kill()
             raise
     progress.end()

@@ -90,7 +90,7 @@ def _forget(connection: sqlite3.Connection, document: str) -> int:
         _drop_id(connection, document)
         mark_stale(connection)
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException:  # whatever ended it goes on; the log is as it was
         connection.execute("ROLLBACK")
         raise
     return gone

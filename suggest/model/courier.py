@@ -194,7 +194,7 @@ class Courier:
                 await self._wake.wait()
             try:
                 self._look()
-            except Exception as error:
+            except Exception as error:  # the border of the task: one bad look must not end it
                 self._broke(error)
             await asyncio.sleep(self._pace.look)
 
@@ -256,7 +256,7 @@ class Courier:
             self.figures.failed += 1
             if isinstance(error, PASSING) and desk is self._desk:
                 self._put_back(call.waiting.values())
-        except Exception as error:
+        except Exception as error:  # the border of the task: nobody waits for this call
             self._broke(error)
             problem = BROKEN
         finally:

@@ -213,7 +213,7 @@ class Resilient:
             except ProviderFailed as failure:
                 self._learn(failure)
                 raise
-            except BaseException:
+            except BaseException:  # an end of the task too: it says nothing about the server
                 self._breaker.abandoned()
                 raise
             self._breaker.succeeded()

@@ -176,7 +176,7 @@ class Ledger:
             try:
                 result = work(connection)
                 connection.execute("COMMIT")
-            except BaseException:
+            except BaseException:  # whatever ended it goes on; nothing is half counted
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise

@@ -49,7 +49,7 @@ def export(log: Path, target: Path, order: Order) -> dict[str, Any]:
                 manifest = _fill(part, Source(reader, order.plan, order.told), formats, order)
             _sync_folder(part)
             _put_in_place(part, target)
-        except BaseException:
+        except BaseException:  # whatever ended it goes on; half an export does not stay
             shutil.rmtree(part, ignore_errors=True)
             raise
         _sync_folder(target.parent)
@@ -154,7 +154,7 @@ def _put_in_place(part: Path, target: Path) -> None:
     target.rename(old)
     try:
         part.rename(target)
-    except BaseException:
+    except BaseException:  # whatever ended it goes on; the older export stays in its place
         old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
