@@ -17,7 +17,8 @@ LIBRARIES = (
     "tree-sitter",
     "tree-sitter-markdown",
 )
-_RESOURCES = ("rules", "weir", "frequencies.txt", "confidence.json")
+_NOT_READ = frozenset({"evals", "fonts", "icons", "prompts", "schemas"})
+"""Folders of resources that shape no answer of the offline engine; any other may."""
 
 
 def engine_version(resources: Path, more_code: Iterable[Path] = ()) -> str:
@@ -28,9 +29,9 @@ def engine_version(resources: Path, more_code: Iterable[Path] = ()) -> str:
     code = Path(suggest.__file__).parent
     evals = code / "evals"
     files = [p for p in code.rglob("*.py") if evals not in p.parents]
-    for name in _RESOURCES:
-        place = resources / name
-        files += [p for p in place.rglob("*") if p.is_file()] if place.is_dir() else [place]
+    for path in resources.rglob("*"):
+        if path.is_file() and path.relative_to(resources).parts[0] not in _NOT_READ:
+            files.append(path)
     digest = hashlib.sha256()
     for root, path in _named(files, code, resources):
         _add(digest, root, path)

@@ -105,12 +105,15 @@ def test_version_names_lists_and_code_and_nothing_else(tmp_path: Path) -> None:
     code.write_text("x = 1")
     seen = [engine_version(tmp_path, [code])]
     assert engine_version(tmp_path, [code]) == seen[0]
-    (tmp_path / "notes.txt").write_text("beside")
+    (tmp_path / "evals").mkdir()
+    (tmp_path / "evals" / "posts.jsonl").write_text("beside")
     assert engine_version(tmp_path, [code]) == seen[0]
+    (tmp_path / "typos.txt").write_text("teh the")
+    seen.append(engine_version(tmp_path, [code]))
     (tmp_path / "rules" / "a.toml").write_text("two")
     seen.append(engine_version(tmp_path, [code]))
     (tmp_path / "confidence.json").write_text("{}")
     seen.append(engine_version(tmp_path, [code]))
     code.write_text("x = 2")
     seen.append(engine_version(tmp_path, [code]))
-    assert len(set(seen)) == 4
+    assert len(set(seen)) == 5
