@@ -40,7 +40,7 @@ ENGINE_NOTES = {
 }
 READS_NOW = "Reads now: {who}."
 READS_AND_GRADES = "Reads now: {who}. Grades: {grader}."
-OFFLINE_UNTIL = "Offline until then. {problem}"
+OFFLINE_UNTIL = "{problem} Until then Stet works offline."
 ANSWER_FIRST = "Offline until you answer the question about {hosts}."
 ASK_NOW = "Answer…"
 ADDRESS = "Address"

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from app.asking import Asker
 
 USAGE, FAILED = 2, 3
+WINDOW = (
+    "Stet, an editor for drafting posts. `stet [OPTIONS] [FILE...]` opens the window; for one run "
+    "it takes the options of `stet check` that name servers and models."
+)
 
 
 class Format(StrEnum):
@@ -38,7 +42,6 @@ class Format(StrEnum):
 
 app = typer.Typer(
     name="stet",
-    help="Stet, an editor for drafting posts. `stet [FILE...]` opens the window.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -85,13 +88,13 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=WINDOW)
 def root(
     show_version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Stet, an editor for drafting posts. `stet [FILE...]` opens the window."""
+    """Reads what stands before the command."""
 
 
 @app.command()
