@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from functools import wraps
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -52,3 +53,13 @@ def in_virtual_time(coroutine: Coroutine[Any, Any, T]) -> T:
         loop.close()
     assert not troubles, troubles
     return result
+
+
+def virtual(test: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
+    """A test that runs in virtual time."""
+
+    @wraps(test)
+    def run() -> None:
+        in_virtual_time(test())
+
+    return run

@@ -13,7 +13,7 @@ from suggest.values import BlockKind, Splice, Trigger
 from tests.fakes.model_bench import ModelBench
 from tests.fakes.provider import FakeProvider, material, word_edits
 from tests.fakes.stations import EveryLanguage
-from tests.fakes.virtual_time import in_virtual_time
+from tests.fakes.virtual_time import in_virtual_time, virtual
 
 SENTENCE = "We recieve many letters each week."
 
@@ -28,99 +28,89 @@ def sent(one: ModelBench) -> list[str]:
     return [p["text"] for request in one.proposer.requests for p in material(request)["passages"]]
 
 
-def test_calls_that_end_before_they_begin_leave_room_for_others() -> None:
-    async def run() -> None:
-        one = bench()
-        await one.start("")
-        loop, courier = asyncio.get_running_loop(), one.courier
-        text = PassageReader(Protector()).read(SENTENCE, BlockKind.PARAGRAPH)
+@virtual
+async def test_calls_that_end_before_they_begin_leave_room_for_others() -> None:
+    one = bench()
+    await one.start("")
+    loop, courier = asyncio.get_running_loop(), one.courier
+    text = PassageReader(Protector()).read(SENTENCE, BlockKind.PARAGRAPH)
 
-        def current() -> bool:
-            loop.call_soon(courier.forget)  # the turn between the call and its first step
-            return True
+    def current() -> bool:
+        loop.call_soon(courier.forget)  # the turn between the call and its first step
+        return True
 
-        for _ in range(3):
-            courier.offer(Offer(Ask(text), current, lambda: True, lambda: None, asked=True))
-            await asyncio.sleep(1)
-            assert courier.busy == 0
-        assert one.proposer.requests == []
-        courier.offer(Offer(Ask(text), lambda: True, lambda: True, lambda: None, asked=True))
-        await asyncio.sleep(5)
-        assert len(one.proposer.requests) == 1
-        await one.engine.stop()
-
-    in_virtual_time(run())
+    for _ in range(3):
+        courier.offer(Offer(Ask(text), current, lambda: True, lambda: None, asked=True))
+        await asyncio.sleep(1)
+        assert courier.busy == 0
+    assert one.proposer.requests == []
+    courier.offer(Offer(Ask(text), lambda: True, lambda: True, lambda: None, asked=True))
+    await asyncio.sleep(5)
+    assert len(one.proposer.requests) == 1
+    await one.engine.stop()
 
 
-def test_a_line_break_beside_an_opened_paragraph_does_not_send_it() -> None:
-    async def run() -> None:
-        one = bench()
-        await one.start(SENTENCE)
-        one.type(0, "\n\nThis is my own line of words.")
-        one.engine.caret(1, 0)
-        await asyncio.sleep(10)
-        assert sent(one) == ["This is my own line of words."]
-        one.type(0, "\n", column=0)
-        one.engine.caret(0, 0)
-        await asyncio.sleep(20)
-        assert len(sent(one)) == 1
-        await one.engine.stop()
-
-    in_virtual_time(run())
+@virtual
+async def test_a_line_break_beside_an_opened_paragraph_does_not_send_it() -> None:
+    one = bench()
+    await one.start(SENTENCE)
+    one.type(0, "\n\nThis is my own line of words.")
+    one.engine.caret(1, 0)
+    await asyncio.sleep(10)
+    assert sent(one) == ["This is my own line of words."]
+    one.type(0, "\n", column=0)
+    one.engine.caret(0, 0)
+    await asyncio.sleep(20)
+    assert len(sent(one)) == 1
+    await one.engine.stop()
 
 
-def test_what_was_opened_and_comes_back_by_an_undo_is_not_sent() -> None:
-    async def run() -> None:
-        one = bench()
-        await one.start(SENTENCE, "", "Below.")
-        one.erase(0, 0, len(SENTENCE))
-        one.engine.caret(2, 0)
-        await asyncio.sleep(5)
-        one.type(0, SENTENCE)
-        one.engine.caret(2, 0)
-        await asyncio.sleep(20)
-        one.type(0, "!")
-        await asyncio.sleep(0.3)
-        one.erase(0, len(SENTENCE), len(SENTENCE) + 1)
-        one.engine.caret(2, 0)
-        await asyncio.sleep(20)
-        assert sent(one) == []
-        await one.engine.stop()
-
-    in_virtual_time(run())
+@virtual
+async def test_what_was_opened_and_comes_back_by_an_undo_is_not_sent() -> None:
+    one = bench()
+    await one.start(SENTENCE, "", "Below.")
+    one.erase(0, 0, len(SENTENCE))
+    one.engine.caret(2, 0)
+    await asyncio.sleep(5)
+    one.type(0, SENTENCE)
+    one.engine.caret(2, 0)
+    await asyncio.sleep(20)
+    one.type(0, "!")
+    await asyncio.sleep(0.3)
+    one.erase(0, len(SENTENCE), len(SENTENCE) + 1)
+    one.engine.caret(2, 0)
+    await asyncio.sleep(20)
+    assert sent(one) == []
+    await one.engine.stop()
 
 
-def test_an_acceptance_in_an_opened_text_that_is_undone_sends_nothing() -> None:
-    async def run() -> None:
-        one = bench(words={"recieve": "receive"})
-        await one.start(SENTENCE, "", "Below.")
-        (mark,) = one.engine.suggestions()
-        edit = one.engine.accept(mark.id)
-        assert edit is not None
-        old, new = one.lines[0], SENTENCE.replace("recieve", "receive")
-        one.splice(0, 1, (new,), (edit.place.start, len(old) - edit.place.end))
-        await asyncio.sleep(20)
-        one.splice(0, 1, (old,), (edit.place.start, len(old) - edit.place.end))
-        await asyncio.sleep(20)
-        one.splice(0, 1, (new,), (edit.place.start, len(old) - edit.place.end))
-        await asyncio.sleep(20)
-        assert sent(one) == []
-        await one.engine.stop()
-
-    in_virtual_time(run())
+@virtual
+async def test_an_acceptance_in_an_opened_text_that_is_undone_sends_nothing() -> None:
+    one = bench(words={"recieve": "receive"})
+    await one.start(SENTENCE, "", "Below.")
+    (mark,) = one.engine.suggestions()
+    edit = one.engine.accept(mark.id)
+    assert edit is not None
+    old, new = one.lines[0], SENTENCE.replace("recieve", "receive")
+    one.splice(0, 1, (new,), (edit.place.start, len(old) - edit.place.end))
+    await asyncio.sleep(20)
+    one.splice(0, 1, (old,), (edit.place.start, len(old) - edit.place.end))
+    await asyncio.sleep(20)
+    one.splice(0, 1, (new,), (edit.place.start, len(old) - edit.place.end))
+    await asyncio.sleep(20)
+    assert sent(one) == []
+    await one.engine.stop()
 
 
-def test_what_the_writer_changed_in_an_opened_paragraph_is_sent() -> None:
-    async def run() -> None:
-        one = bench()
-        await one.start(SENTENCE, "", "Below.")
-        one.type(0, " They make us glad.")
-        one.engine.caret(2, 0)
-        await asyncio.sleep(20)
-        assert sent(one) == [SENTENCE + " They make us glad."]
-        await one.engine.stop()
-
-    in_virtual_time(run())
+@virtual
+async def test_what_the_writer_changed_in_an_opened_paragraph_is_sent() -> None:
+    one = bench()
+    await one.start(SENTENCE, "", "Below.")
+    one.type(0, " They make us glad.")
+    one.engine.caret(2, 0)
+    await asyncio.sleep(20)
+    assert sent(one) == [SENTENCE + " They make us glad."]
+    await one.engine.stop()
 
 
 def pasted(one: ModelBench, line: int, text: str) -> None:
@@ -131,70 +121,64 @@ def pasted(one: ModelBench, line: int, text: str) -> None:
     one.engine.caret(line, len(old + text))
 
 
-def test_a_short_paste_is_not_sent_but_a_word_pasted_into_own_text_holds_nothing_up() -> None:
-    async def run() -> None:
-        one = bench()
-        await one.start("", "", "", "", "Below.")
-        pasted(one, 0, SENTENCE)
-        one.engine.caret(4, 0)
-        await asyncio.sleep(20)
-        assert sent(one) == []
-        one.type(2, "This I wrote about ")
-        pasted(one, 2, "Copenhagen.")
-        one.engine.caret(4, 0)
-        await asyncio.sleep(20)
-        assert sent(one) == ["This I wrote about Copenhagen."]
-        one.erase(0, 0, len(SENTENCE))
-        one.engine.caret(4, 0)
-        await asyncio.sleep(5)
-        one.type(0, SENTENCE)  # an undo of that
-        one.engine.caret(4, 0)
-        await asyncio.sleep(20)
-        assert len(sent(one)) == 1
-        await one.engine.stop()
-
-    in_virtual_time(run())
+@virtual
+async def test_a_short_paste_is_not_sent_but_a_word_pasted_into_own_text_holds_nothing_up() -> None:
+    one = bench()
+    await one.start("", "", "", "", "Below.")
+    pasted(one, 0, SENTENCE)
+    one.engine.caret(4, 0)
+    await asyncio.sleep(20)
+    assert sent(one) == []
+    one.type(2, "This I wrote about ")
+    pasted(one, 2, "Copenhagen.")
+    one.engine.caret(4, 0)
+    await asyncio.sleep(20)
+    assert sent(one) == ["This I wrote about Copenhagen."]
+    one.erase(0, 0, len(SENTENCE))
+    one.engine.caret(4, 0)
+    await asyncio.sleep(5)
+    one.type(0, SENTENCE)  # an undo of that
+    one.engine.caret(4, 0)
+    await asyncio.sleep(20)
+    assert len(sent(one)) == 1
+    await one.engine.stop()
 
 
-def test_a_line_break_beside_one_of_many_pasted_lines_does_not_send_it() -> None:
-    async def run() -> None:
-        one = bench()
-        await one.start("")
-        many = ("", *["Line of many words here.", ""] * 40)
-        one.splice(0, 1, many, (0, 0))
-        one.engine.caret(0, 0)
-        await asyncio.sleep(20)
-        one.type(21, "\n\n")
-        one.engine.caret(0, 0)
-        await asyncio.sleep(20)
-        assert sent(one) == []
-        await one.engine.stop()
-
-    in_virtual_time(run())
+@virtual
+async def test_a_line_break_beside_one_of_many_pasted_lines_does_not_send_it() -> None:
+    one = bench()
+    await one.start("")
+    many = ("", *["Line of many words here.", ""] * 40)
+    one.splice(0, 1, many, (0, 0))
+    one.engine.caret(0, 0)
+    await asyncio.sleep(20)
+    one.type(21, "\n\n")
+    one.engine.caret(0, 0)
+    await asyncio.sleep(20)
+    assert sent(one) == []
+    await one.engine.stop()
 
 
-def test_after_erasing_no_answer_and_nothing_that_was_sent_is_known() -> None:
-    async def run() -> None:
-        one = bench()
-        await one.start("", "", "", "", "Below.")
-        one.type(0, SENTENCE)
-        one.engine.caret(4, 0)
-        await asyncio.sleep(10)
-        (call,) = {held.proposal.origin.call for held in one.engine.held() if held.proposal.origin}
-        assert one.courier.sent(call)
-        one.type(2, "This is on its way, and we recieve it.")
-        one.engine.caret(4, 0)
-        one.proposer.seconds = 5.0
-        await asyncio.sleep(4)
-        assert one.courier.busy == 1
-        one.courier.erase()
-        await asyncio.sleep(10)
-        assert one.proposer.canceled == 1
-        assert len(one.memory) == 0
-        assert one.courier.sent(call) == ()
-        await one.engine.stop()
-
-    in_virtual_time(run())
+@virtual
+async def test_after_erasing_no_answer_and_nothing_that_was_sent_is_known() -> None:
+    one = bench()
+    await one.start("", "", "", "", "Below.")
+    one.type(0, SENTENCE)
+    one.engine.caret(4, 0)
+    await asyncio.sleep(10)
+    (call,) = {held.proposal.origin.call for held in one.engine.held() if held.proposal.origin}
+    assert one.courier.sent(call)
+    one.type(2, "This is on its way, and we recieve it.")
+    one.engine.caret(4, 0)
+    one.proposer.seconds = 5.0
+    await asyncio.sleep(4)
+    assert one.courier.busy == 1
+    one.courier.erase()
+    await asyncio.sleep(10)
+    assert one.proposer.canceled == 1
+    assert len(one.memory) == 0
+    assert one.courier.sent(call) == ()
+    await one.engine.stop()
 
 
 class SlowAnswers:
