@@ -114,6 +114,7 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     from app.erasing import Eraser, WindowEraser
     from app.exporter import ExportDesk, LogExporter
     from app.insights import Learned, LogFigures, LogPages
+    from app.outside import OutsideWatch
     from app.remote_desk import DeskParts, WindowDesk
     from app.version import version
     from ui.furnishing import furnish
@@ -146,6 +147,10 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     troubles = Troubles(window.page, window)
     troubles.watch("log", side.feedback)
     troubles.watch("dismissals", side.dismissals)
+    watch = OutsideWatch(window.drafts.check_outside, window)
+    window.drafts.named.connect(watch.follow)
+    opened = window.drafts.document
+    watch.follow("", str(opened.path) if opened is not None and opened.path else "")
     if side.problems:
         tell_notices(side.problems, window.page.banner)
     ground.sweeper.start(window, lambda: window.editor.document().revision())

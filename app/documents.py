@@ -22,6 +22,7 @@ from app.locks import Locks
 from app.opening import UNTITLED, Opening
 from app.saving import (
     Stamp,
+    changed_at,
     digest_of,
     read_file,
     read_quietly,
@@ -33,7 +34,7 @@ from app.saving import (
 from app.textfile import TextFile, read_text
 from app.versions import Versions
 from app.writer import Writer
-from ui.files import FileProblem, OpenDocument, Recovery
+from ui.files import FileProblem, OpenDocument, OutsideChange, Recovery
 
 
 def _utc_now() -> datetime:
@@ -108,14 +109,14 @@ class Documents:
         """Let the next save write UTF-8."""
         self._openings[document.handle].to_utf8 = True
 
-    def changed_outside(self, document: OpenDocument) -> bool:
-        """Whether the file is gone or holds something else than was read or saved."""
+    def changed_outside(self, document: OpenDocument) -> OutsideChange | None:
+        """That the file is gone or holds something else than was read or saved."""
         opening = self._openings[document.handle]
         if opening.target is None or opening.stamp is None:
-            return False
+            return None
         stamp = unchanged(opening.target, opening.stamp)
         opening.stamp = stamp or opening.stamp
-        return stamp is None
+        return None if stamp else OutsideChange(changed_at(opening.target))
 
     def close(self, document: OpenDocument) -> None:
         """Release the lock and drop unsaved text. Never raises."""

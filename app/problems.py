@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from ui.files import FileProblem, FileProblemKind
@@ -40,12 +41,12 @@ def exists(name: str) -> FileProblem:
     )
 
 
-def changed(name: str) -> FileProblem:
+def changed(name: str, when: datetime | None) -> FileProblem:
     """Another program wrote to the file since it was read."""
+    at = f" at {when:%H:%M}" if when is not None else ""
     return FileProblem(
         FileProblemKind.CHANGED_ON_DISK,
-        f"Another program changed “{name}” after you opened it. Keep your text, or take the one "
-        "on disk.",
+        f"Another program saved “{name}”{at}. You have edits too, and nothing was overwritten.",
     )
 
 

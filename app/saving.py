@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,7 +101,7 @@ def read_replaced(path: Path, known: Stamp | None, new: bytes, overwrite: bool) 
         missing = problem.kind is FileProblemKind.MISSING
         raise problems.gone(path) if missing else problem from None
     if not overwrite and known and stamp.digest != known.digest and data != new:
-        raise problems.changed(path.name)
+        raise problems.changed(path.name, changed_at(path))
     return data
 
 
@@ -119,6 +120,14 @@ def unchanged(path: Path, known: Stamp) -> Stamp | None:
     except OSError:
         return None
     return Stamp(known.size, info.st_mtime_ns, known.digest) if same else None
+
+
+def changed_at(path: Path) -> datetime | None:
+    """When the file was last written, in local time; None when it is not there."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def write_file(path: Path, data: bytes) -> Stamp:
@@ -197,8 +206,7 @@ def _says_full(file: QSaveFile) -> bool:
 def _disk_full(path: Path) -> FileProblem:
     return FileProblem(
         FileProblemKind.DISK_FULL,
-        f"There is no room on the disk for “{path.name}”. {_SAFE} Make room and save again, or "
-        "use Save as with another place.",
+        f"There is no room for “{path.name}”. {_SAFE} Make room and save again, or use Save as.",
     )
 
 

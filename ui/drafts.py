@@ -19,10 +19,16 @@ from ui.editor import Editor
 from ui.files import FileProblem, FileProblemKind, Files, OpenDocument, Recovery
 from ui.keeper import Keeper
 from ui.messages import Action, Message, Messages
+from ui.outside import CHANGED, TAKEN, Outside
 from ui.preferences import Preferences
 from ui.question import Question
 
 _RECENT, _DEFAULT_NAME = 10, "Untitled.md"
+_NOT_SAVED = {
+    FileProblemKind.CHANGED_ON_DISK: strings.CHANGED_TITLE,
+    FileProblemKind.DISK_FULL: strings.NOT_SAVED_FULL,
+    FileProblemKind.EXISTS: strings.NOT_SAVED_THERE,
+}
 Done = Callable[[], None]
 
 
@@ -54,6 +60,7 @@ class Drafts(QObject):
         self._editor, self._banner = parts.editor, parts.banner
         self._document: OpenDocument | None = None
         self._saved_at: datetime | None = None
+        self._outside = Outside(self, parts)
         self._keeper = Keeper(parts.files, parts.editor, parts.banner)
         self._editor.document().modificationChanged.connect(self._tell_state)
 
@@ -106,7 +113,7 @@ class Drafts(QObject):
         line, column = document.caret
         self._editor.go_to(Place(line, column, line, column))
         self._editor.document().setModified(document.unsaved)
-        for key in ("note", "changed", "problem"):
+        for key in ("note", CHANGED, TAKEN, "problem"):
             self._banner.take_back(key)
         self._keeper.watch(document)
         self.loaded.emit(document.id)
@@ -160,21 +167,8 @@ class Drafts(QObject):
         self._ask.file_to_save(suggestion, lambda path: self._save(path, True, done))
 
     def check_outside(self) -> None:
-        """Say so if another program changed the file; called when the window gets the focus."""
-        document = self._document
-        if document is None or document.path is None or document.read_only:
-            return
-        if not self._files.changed_outside(document):
-            self._banner.take_back("changed")
-            return
-        text = strings.CHANGED_TEXT if self.modified else strings.CHANGED_TEXT_CLEAN
-        first = (
-            Action(strings.COMPARE, self._compare)
-            if self.modified
-            else Action(strings.TAKE_THEIRS, self.take_theirs)
-        )
-        actions = (first, Action(strings.KEEP_MINE, self.keep_mine))
-        self._banner.tell(Message("changed", "file-warning", strings.CHANGED_TITLE, text, actions))
+        """Look whether another program changed the file; called whenever that may be."""
+        self._outside.check()
 
     def take_theirs(self) -> None:
         """Show the text on disk instead of the present one."""
@@ -187,7 +181,7 @@ class Drafts(QObject):
 
     def keep_mine(self) -> None:
         """Write the present text over the file that changed."""
-        self._banner.take_back("changed")
+        self._banner.take_back(CHANGED)
         self._save(None, True, None)
 
     def recover(self, recovery: Recovery) -> None:
@@ -226,7 +220,8 @@ class Drafts(QObject):
         self._saved_at = self._clock()
         self._editor.setReadOnly(saved.read_only)
         self._editor.document().setModified(False)
-        self._banner.take_back("changed")
+        for key in (CHANGED, TAKEN):
+            self._banner.take_back(key)
         self._keeper.watch(saved)
         self._tell_name()
         self._tell_state()
@@ -239,15 +234,18 @@ class Drafts(QObject):
         kind = problem.kind
         ways: dict[str, Done] = {}
         if kind is FileProblemKind.CHANGED_ON_DISK:
+            ways[strings.COMPARE] = self.compare
             ways[strings.KEEP_MINE] = lambda: self._save(path, True, done)
-            ways[strings.COMPARE] = self._compare
         elif kind is FileProblemKind.EXISTS:
             ways[strings.REPLACE_FILE] = lambda: self._save(path, True, done)
         elif kind is FileProblemKind.ENCODING and self._document is not None:
             ways[strings.USE_UTF8] = lambda: self._save_as_utf8(path, done)
         if kind is not FileProblemKind.ENCODING:
             ways[strings.SAVE_AS] = lambda: self.save_as(done)
-        self._offer(strings.NOT_SAVED, problem.message, ways)
+        title, text = _NOT_SAVED.get(kind, strings.NOT_SAVED), problem.message
+        if kind is FileProblemKind.DISK_FULL and not self._files.journal_problem():
+            text = f"{text} {strings.COPY_KEPT}"
+        self._offer(title, text, ways)
 
     def _offer(self, title: str, text: str, ways: Mapping[str, Done]) -> None:
         """Ask, then go the chosen way; cancelling does nothing."""
@@ -259,7 +257,8 @@ class Drafts(QObject):
             self._files.use_utf8(self._document)
             self._save(path, path is not None, done)
 
-    def _compare(self) -> None:
+    def compare(self) -> None:
+        """Have the draft shown beside the text on disk."""
         if self._document is None or self._document.path is None:
             return
         try:

@@ -67,6 +67,12 @@ class Recovery(NamedTuple):
     base_changed: bool  # the file on disk is no longer the one this text was written over
 
 
+class OutsideChange(NamedTuple):
+    """What another program did to the file of a document."""
+
+    when: datetime | None  # local time of the file as it is now; None when it is gone
+
+
 class Files(Protocol):
     """Opens, saves and keeps documents. Every method that can fail raises FileProblem."""
 
@@ -101,8 +107,8 @@ class Files(Protocol):
     def use_utf8(self, document: OpenDocument) -> None:
         """Let the next save of this document write UTF-8 instead of the encoding it was read in."""
 
-    def changed_outside(self, document: OpenDocument) -> bool:
-        """Whether the file on disk differs from what was read or saved (also if it is gone).
+    def changed_outside(self, document: OpenDocument) -> OutsideChange | None:
+        """How the file on disk differs from what was read or saved; None if it does not.
 
         Cheap while size and time are the same; else the content is compared.
         """

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from ui import dialog_strings, strings
 from ui.dialog import Dialog
-from ui.labels import PLAIN, SMALL, STRONG, Style, keycap, label
+from ui.labels import PLAIN, SMALL, STRONG, Style, key_name, keycap, label
 from ui.look import Look
 from ui.theme import Measure
 
@@ -27,9 +27,8 @@ class ShortcutsDialog(Dialog):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
-        native = QKeySequence.SequenceFormat.NativeText
         lines = [
-            (action.text().rstrip("…"), action.shortcut().toString(native))
+            (action.text().rstrip("…"), key_name(action.shortcut()))
             for action in actions
             if not action.shortcut().isEmpty()
         ]

@@ -68,7 +68,7 @@ PLOT_SPOKEN = "{title}. {help} {values}"
 # Insights: tables
 RATES_TITLE = "What became of marks"
 RATES_HELP = "An outcome is an answer, or a mark that was seen and passed over."
-RATES_SORT = "Click a heading, or press S in a column, to sort. Ctrl+C copies."
+RATES_SORT = "Click a heading, or press S in a column, to sort. Ctrl C copies."
 GROUPS = {"kind": "Class", "rule": "Rule", "model": "Model", "prompt": "Prompt"}
 GROUP_NAME = "Group by {choice}"
 GROUP_EMPTY = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui.look import Look
@@ -37,6 +37,15 @@ def label(text: str, look: Look, style: Style = PLAIN, *, wrap: bool = False) ->
     if style.tone:
         made.setProperty("tone", style.tone)
     return made
+
+
+def key_name(keys: QKeySequence | QKeySequence.StandardKey) -> str:
+    """The keys as this desktop names them, with gaps between them: "Ctrl O"."""
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    held, plus, last = native.rpartition("+")
+    if not last:  # the last key is the plus itself
+        held, plus, last = held.rpartition("+")[0], "+", "+"
+    return f"{held.replace('+', ' ')} {last}" if plus and held else native
 
 
 def keycap(text: str, look: Look) -> QLabel:

@@ -202,7 +202,7 @@ class Strips:
         painter.setPen(Qt.PenStyle.NoPen)
         for piece in pieces:
             colour = self._colour(piece.kind)
-            colour.setAlphaF(0.13)
+            colour.setAlphaF(self._theme.tint)
             painter.setBrush(colour)
             top = piece.baseline - 0.95 * self._size
             box = QRectF(piece.left - 2, top, piece.right - piece.left + 4, 1.29 * self._size)

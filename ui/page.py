@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import strings
 from ui.buttons import Button
 from ui.editor import Editor
-from ui.labels import keycap
+from ui.labels import key_name, keycap
 from ui.look import Look
 from ui.scroll import QuietScroll
 from ui.theme import Measure
@@ -40,7 +40,7 @@ class EmptyHint(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self.open_button)
-        row.addWidget(keycap(strings.KEY_OPEN, look))
+        row.addWidget(keycap(key_name(QKeySequence.StandardKey.Open), look))
         self.hide()
 
 

@@ -40,6 +40,7 @@ class Theme:
     tone: str
     fact: str
     shadow: float
+    tint: float = 0.13  # how much of its class colour lies behind the words of the open mark
 
     def mark(self, kind: str) -> str:
         """The colour of a class of marks, by the value of its Kind; post hints share clarity's."""
@@ -130,6 +131,7 @@ _CONTRAST_LIGHT = Theme(
     tone="#4B0082",
     fact="#8A6A00",
     shadow=0.0,
+    tint=0.35,
 )
 _CONTRAST_DARK = Theme(
     name="contrast-dark",
@@ -155,6 +157,7 @@ _CONTRAST_DARK = Theme(
     tone="#E0C8FF",
     fact="#FFC44D",
     shadow=0.0,
+    tint=0.35,
 )
 _BLIND_LIGHT = replace(
     _LIGHT,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from ui.files import FileProblem, FileProblemKind, OpenDocument, Recovery
+from ui.files import FileProblem, FileProblemKind, OpenDocument, OutsideChange, Recovery
 
 
 class FakeFiles:
@@ -17,6 +18,7 @@ class FakeFiles:
         self.problems: list[FileProblem] = []
         self.open_problems: list[FileProblem] = []
         self.outside: set[Path] = set()
+        self.outside_at = datetime(2026, 3, 12, 14, 20, tzinfo=UTC)
         self.closed: list[OpenDocument] = []
         self.kept: list[tuple[str, ...]] = []
         self.waiting: list[Recovery] = []
@@ -62,8 +64,10 @@ class FakeFiles:
     def use_utf8(self, document: OpenDocument) -> None:
         self.utf8 += 1
 
-    def changed_outside(self, document: OpenDocument) -> bool:
-        return document.path in self.outside
+    def changed_outside(self, document: OpenDocument) -> OutsideChange | None:
+        if document.path not in self.outside:
+            return None
+        return OutsideChange(self.outside_at if document.path in self.disk else None)
 
     def close(self, document: OpenDocument) -> None:
         self.closed.append(document)

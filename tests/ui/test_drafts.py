@@ -87,12 +87,12 @@ def test_closing_with_unsaved_text_asks(
 
 def test_closing_stays_when_saving_fails(stage: Stage) -> None:
     stage.type("x")
-    stage.files.problems = [FileProblem(Kind.DISK_FULL, "Could not save: the disk is full.")]
+    stage.files.problems = [FileProblem(Kind.DISK_FULL, "There is no room.")]
     stage.ask.answers = [strings.SAVE, strings.CANCEL]
     stage.window.close()
     assert stage.window.isVisible()
     assert stage.window.drafts.modified
-    assert stage.ask.asked[1].text == "Could not save: the disk is full."
+    assert stage.ask.asked[1].title == "Could not save: the disk is full"
 
 
 def test_a_new_draft_is_saved_where_the_writer_says(stage: Stage) -> None:
@@ -176,7 +176,8 @@ def test_every_problem_of_saving_offers_a_way_out(
     stage.ask.answers = [answer]
     stage.ask.paths = [OTHER]
     stage.press(Key.Key_S, CTRL)
-    assert stage.ask.asked[0].text == "It did not work. Try this."
+    kept = f" {strings.COPY_KEPT}" if kind is Kind.DISK_FULL else ""
+    assert stage.ask.asked[0].text == f"It did not work. Try this.{kept}"
     saved = OTHER if answer == strings.SAVE_AS else DRAFT
     assert stage.files.disk[saved][0] == "x" + LINES[0]
     assert not stage.window.drafts.modified
@@ -188,18 +189,41 @@ def test_a_change_from_outside_is_told_and_kept_mine(stage: Stage) -> None:
     stage.files.outside.add(DRAFT)
     stage.window.drafts.check_outside()
     banner = stage.window.page.banner
-    assert told(stage) == strings.CHANGED_TEXT
+    assert told(stage) == "Another program saved it. You have edits too."  # a year ago: no time
     banner.press(strings.KEEP_MINE)
     assert told(stage) == ""
     assert stage.files.saves == [(DRAFT, True)]
 
 
-def test_an_untouched_draft_can_take_theirs(stage: Stage) -> None:
+def test_a_draft_without_edits_shows_their_text_at_once_and_mine_comes_back(stage: Stage) -> None:
     stage.files.disk[DRAFT] = ("New words.",)
     stage.files.outside.add(DRAFT)
+    stage.files.outside_at = datetime(2025, 3, 12, 14, 1, tzinfo=UTC)
     stage.window.drafts.check_outside()
-    stage.window.page.banner.press(strings.TAKE_THEIRS)
     assert stage.editor.lines() == ["New words."]
+    assert told(stage) == "Another program saved it at 14:01. The draft shows that text now."
+    stage.window.drafts.check_outside()
+    assert told(stage)  # a second look takes nothing back
+    stage.window.page.banner.press(strings.KEEP_MINE)
+    assert tuple(stage.editor.lines()) == LINES == stage.files.kept[-1]
+    assert stage.window.drafts.modified
+
+
+def test_a_file_that_is_gone_is_told_as_such(stage: Stage) -> None:
+    stage.files.outside.add(DRAFT)
+    del stage.files.disk[DRAFT]
+    stage.window.drafts.check_outside()
+    assert told(stage) == strings.GONE_TEXT
+    stage.window.page.banner.press(strings.KEEP_MINE)
+    assert stage.files.disk[DRAFT] == LINES
+
+
+def test_the_primary_answer_to_a_changed_file_overwrites_nothing(stage: Stage) -> None:
+    stage.type("x")
+    stage.files.problems = [FileProblem(Kind.CHANGED_ON_DISK, "Another program saved it.")]
+    stage.press(Key.Key_S, CTRL)
+    assert stage.ask.asked[0].title == strings.CHANGED_TITLE
+    assert stage.ask.asked[0].answers[0] == strings.COMPARE
 
 
 def test_compare_shows_both_and_changes_nothing(stage: Stage) -> None:

@@ -51,6 +51,12 @@ def linear(colour: str) -> Triple:
     return r, g, b
 
 
+def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of "#RRGGBB", 0 to 255."""
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return red, green, blue
+
+
 def contrast(one: str, other: str) -> float:
     """The WCAG contrast ratio of two colours."""
     light = sorted(
@@ -149,6 +155,17 @@ def test_text_is_readable_on_every_surface(name: str) -> None:
 def test_marks_are_seen_on_the_text_area(name: str) -> None:
     for kind in KINDS:
         assert contrast(THEMES[name].mark(kind), THEMES[name].bg) >= 3.0, kind
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_open_mark_is_seen_and_its_words_stay_readable(name: str) -> None:
+    theme = THEMES[name]
+    seen, read = (1.5, 7.0) if name.startswith("contrast") else (1.1, 4.5)
+    for kind in KINDS:
+        pairs = zip(channels(theme.bg), channels(theme.mark(kind)), strict=True)
+        ground = "#" + "".join(f"{round(b + (m - b) * theme.tint):02X}" for b, m in pairs)
+        assert contrast(ground, theme.bg) >= seen, kind
+        assert contrast(theme.text, ground) >= read, kind
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -1,0 +1,125 @@
+"""What the window does when another program changed the file of the open draft.
+
+A draft without edits shows the new text at once; with edits nothing moves until the writer says so.
+Either way both texts stay within reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from ui import strings
+from ui.editor import Editor
+from ui.files import FileProblem, Files, OpenDocument, OutsideChange
+from ui.messages import Action, Message, Messages
+
+CHANGED, TAKEN = "changed", "taken"  # keys of the two banners
+_DAY = timedelta(days=1)
+
+
+class Parts(Protocol):
+    """What it works with; `ui.drafts.DraftParts` has more."""
+
+    @property
+    def files(self) -> Files:
+        """Where the file is looked at and read."""
+
+    @property
+    def editor(self) -> Editor:
+        """The draft as it stands."""
+
+    @property
+    def banner(self) -> Messages:
+        """Where it is told."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The writer's time."""
+
+
+class Draft(Protocol):
+    """What it asks of the drafts."""
+
+    @property
+    def document(self) -> OpenDocument | None:
+        """What is open."""
+
+    @property
+    def modified(self) -> bool:
+        """Whether there are changes that are not saved."""
+
+    def show(self, document: OpenDocument) -> None:
+        """Put a document into the window."""
+
+    def compare(self) -> None:
+        """Have the draft shown beside the text on disk."""
+
+    def keep_mine(self) -> None:
+        """Write the present text over the file that changed."""
+
+    def save_as(self) -> None:
+        """Ask where to save, save there."""
+
+
+class Outside:
+    """Looks after the draft of one window."""
+
+    def __init__(self, drafts: Draft, parts: Parts) -> None:
+        self._drafts, self._parts = drafts, parts
+
+    def check(self) -> None:
+        """Look at the file and do what is to be done; cheap when nothing happened."""
+        document, banner = self._drafts.document, self._parts.banner
+        if document is None or document.path is None or document.read_only:
+            return
+        change = self._parts.files.changed_outside(document)
+        if change is None:
+            banner.take_back(CHANGED)
+        elif change.when is None:
+            again = (strings.SAVE_AS, self._drafts.save_as)
+            self._tell(CHANGED, (strings.GONE_TITLE, strings.GONE_TEXT), again)
+        elif self._drafts.modified or not self._take(document, change):
+            ways = (strings.COMPARE, self._drafts.compare)
+            self._tell(CHANGED, (strings.CHANGED_TITLE, self._said(change)), ways)
+
+    def _take(self, document: OpenDocument, change: OutsideChange) -> bool:
+        """Show the text on disk in place of a draft without edits; False if it cannot be read."""
+        editor, files = self._parts.editor, self._parts.files
+        mine, caret = editor.lines(), editor.caret()
+        try:
+            theirs = files.reload(document)
+        except FileProblem:
+            return False
+        self._drafts.show(replace(theirs, caret=_inside(caret, theirs.lines)))
+
+        def back() -> None:
+            files.journal(theirs, mine, caret)
+            self._drafts.show(replace(theirs, lines=tuple(mine), caret=caret, unsaved=True))
+
+        self._tell(TAKEN, (strings.CHANGED_TITLE, self._said(change)), None, back)
+        return True
+
+    def _said(self, change: OutsideChange) -> str:
+        fresh = change.when is not None and abs(self._parts.clock() - change.when) < _DAY
+        by = strings.CHANGED_BY_AT.format(time=f"{change.when:%H:%M}") if fresh else ""
+        then = strings.CHANGED_EDITS if self._drafts.modified else strings.CHANGED_TAKEN
+        return f"{by or strings.CHANGED_BY} {then}"
+
+    def _tell(
+        self,
+        key: str,
+        words: tuple[str, str],
+        first: tuple[str, Callable[[], None]] | None,
+        keep: Callable[[], None] | None = None,
+    ) -> None:
+        mine = Action(strings.KEEP_MINE, keep or self._drafts.keep_mine)
+        actions = (mine,) if first is None else (Action(*first), mine)
+        self._parts.banner.tell(Message(key, "file-warning", *words, actions))
+
+
+def _inside(caret: tuple[int, int], lines: Sequence[str]) -> tuple[int, int]:
+    line = min(caret[0], len(lines) - 1)
+    return line, min(caret[1], len(lines[line]))
