@@ -1,11 +1,9 @@
 """`stet eval`: runs the engine over labelled sets and compares two such runs."""
 
-import asyncio
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,50 +13,36 @@ from rich.console import Console
 
 from app import stations
 from app.atomic import write_atomic
-from app.commands.eval_models import Measured, Wanted, measured
+from app.commands.entries import list_entries
+from app.commands.eval_models import Wanted, measured
+from app.commands.eval_plan import MakeReader, Plan, answered, answering_code, find_set
 from app.commands.eval_tables import print_changes, print_run
 from app.commands.model_options import takes_models
 from app.commands.replay import replay_log
-from app.console import Output
 from app.model_flags import ModelFlags
 from app.paths import find_paths, private_folder, resources_dir
 from app.remote_settings import EngineName
-from suggest.evals.cases import Answer, Case, Choice, EvalSet
+from suggest.evals.cases import Choice
 from suggest.evals.choosing import check_choice
 from suggest.evals.compare import BadRun, compare
 from suggest.evals.page import page
 from suggest.evals.reading import to_read
 from suggest.evals.run import Run
-from suggest.evals.running import Bench, Reader, answer_all
 from suggest.evals.scoring import Task
-from suggest.evals.sets import BadSet, read_set
+from suggest.evals.sets import read_set
 from suggest.evals.shapes import score
-from suggest.evals.store import AnswerStore
 from suggest.evals.versions import engine_version
 from suggest.values import Dialect, Kind
 
 SHIPPED = "posts_open"
 JSON_FILE, PAGE_FILE = "run.json", "report.html"
 
-MakeReader = Callable[[Dialect], Reader]
 evals = typer.Typer(help="Measure suggestions on labelled sets.", rich_markup_mode=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run does, and where its answers are kept and its report goes."""
-
-    sets: tuple[EvalSet, ...]
-    choice: Choice
-    dialect: Dialect
-    version: str
-    cache: Path
-    out: Path | None
-    models: Measured | None = None
-
-
 def add_to(app: typer.Typer) -> None:
-    """Adds `eval run`, `eval compare` and `eval replay` to the tree of commands."""
+    """Adds `eval run`, `compare`, `entries` and `replay` to the tree of commands."""
+    evals.command("entries")(list_entries)
     evals.command("replay")(replay_log)
     app.add_typer(evals, name="eval")
 
@@ -103,9 +87,9 @@ def run_sets(  # noqa: PLR0913 - typer reads the options from the parameters
     choice = Choice(bar, _classes(kinds), _parts(commits), _parts(sources), limit)
     resources = resources_dir()
     models = measured(Wanted(flags, prompt), resources)
-    version = engine_version(resources, _code(resources, models))
+    version = engine_version(resources, answering_code(resources, models))
     plan = Plan(
-        sets=tuple(read_set(_find(name, resources / "evals")) for name in dict.fromkeys(names)),
+        sets=tuple(read_set(find_set(name, resources / "evals")) for name in dict.fromkeys(names)),
         choice=choice,
         dialect=dialect,
         version=version if models is None else f"{version}-{models.mark}",
@@ -133,48 +117,12 @@ def compare_runs(
 
 def execute(plan: Plan, make_reader: MakeReader) -> int:
     """Runs the plan, prints its tables and writes its report; returns the exit code."""
-    tasks = [(chosen, plan.choice.cases(chosen)) for chosen in plan.sets]
-    for chosen, cases in tasks:
-        if not cases:
-            raise BadSet(f"No text of the set “{chosen.name}” is left by --kind and --source.")
-        if chosen.sealed and len(cases) < len(chosen.cases):
-            raise BadSet(f"The set “{chosen.name}” is run as a whole: leave out what picks texts.")
-    total = sum(len(cases) for _, cases in tasks)
-    with Output(total, progress=True) as output:
-        bench = Bench(make_reader, plan.dialect, output.advance)
-        try:
-            answered = [_answered(plan, chosen, cases, bench) for chosen, cases in tasks]
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            raise BadSet(f"The answers could not be kept in “{plan.cache}”: {why}.") from None
-    run = _run(plan, answered)
-    place = _write(plan, run, answered)
+    tasks = answered(plan, make_reader)
+    run = _run(plan, tasks)
+    place = _write(plan, run, tasks)
     print_run(run, _console())
     sys.stderr.write(f"Report: {place / PAGE_FILE}\n")
     return 0
-
-
-def _answered(plan: Plan, chosen: EvalSet, cases: tuple[Case, ...], bench: Bench) -> Task:
-    root = private_folder(plan.cache / "evals" / "answers")
-    with AnswerStore(root, plan.version, chosen) as store:
-        answers = asyncio.run(_all(plan, cases, bench, store))
-    return Task(chosen, plan.choice, cases, tuple(answers))
-
-
-async def _all(plan: Plan, cases: Sequence[Case], bench: Bench, store: AnswerStore) -> list[Answer]:
-    try:
-        return await answer_all(cases, bench, store)
-    finally:
-        if plan.models is not None:
-            await plan.models.asker.close()
-
-
-def _code(resources: Path, models: Measured | None) -> list[Path]:
-    """Files beside the engine's own that shape answers."""
-    code = [Path(stations.__file__)]
-    if models is not None:
-        code += [resources / "model_priors.json", *sorted((resources / "prompts").glob("*.md"))]
-    return code
 
 
 def _run(plan: Plan, tasks: Sequence[Task]) -> Run:
@@ -240,20 +188,6 @@ def _read_run(name: str, runs: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise BadRun(f"“{path}” is not a run of stet eval.")
     return data
-
-
-def _find(name: str, shipped: Path) -> Path:
-    """A name without a path and an ending is a shipped set."""
-    given = Path(name)
-    if given.suffix or len(given.parts) > 1:
-        return given
-    path = shipped / f"{name}.jsonl"
-    if not path.is_file():
-        known = ", ".join(sorted(p.stem for p in shipped.glob("*.jsonl"))) or "none"
-        raise BadSet(
-            f"There is no shipped set “{name}”. Shipped: {known}. For a file, give its path."
-        )
-    return path
 
 
 def _runs_folder(cache: Path) -> Path:
