@@ -25,6 +25,8 @@ from struct import Struct
 from typing import IO
 from zipfile import BadZipFile, ZipFile
 
+from suggest.heap import give_back
+
 _BYTES = 256
 _AT_ONCE = 250
 """Rows that are taken at once: little memory, and other threads wait 2 ms at most."""
@@ -100,9 +102,11 @@ def load_classifier(languages: Collection[str]) -> Classifier:
         with tempfile.TemporaryFile(suffix=".npz") as plain:
             with lzma.open(Path(spec.origin).parent / "data" / "model.npz.xz") as packed:
                 shutil.copyfileobj(packed, plain, 1 << 20)
-            return _classifier(ZipFile(plain), languages)
+            classifier = _classifier(ZipFile(plain), languages)
     except (BadZipFile, EOFError, KeyError, SyntaxError, lzma.LZMAError) as error:
         raise ValueError("The model of py3langid is of another form.") from error
+    give_back()
+    return classifier
 
 
 def _classifier(file: ZipFile, languages: Collection[str]) -> Classifier:
@@ -140,7 +144,7 @@ def _walk(file: ZipFile) -> Walk:
         nexts.extend(compress(some, differs))
         for row in range(0, len(some), _BYTES):
             starts.append(starts[-1] + _BYTES - differs.count(0, row, row + _BYTES))
-    return Walk(rows, features, first, starts, bytes(keys), nexts)
+    return Walk(rows, features, first, starts, bytes(keys), nexts[:])  # no room to grow
 
 
 def _differing(one: array[int], other: array[int]) -> bytes:

@@ -2,11 +2,13 @@
 
 import asyncio
 
+import harper
 import pytest
 
 from suggest.errors import SuggesterFailed
 from suggest.passages import PassageReader
 from suggest.protection import Protector
+from suggest.suggesters import lints
 from suggest.suggesters.grammar import GrammarSuggester
 from suggest.suggesters.lints import HarperLinter, Lint
 from suggest.values import BlockKind, Dialect, DocumentFacts, Passage, Proposal
@@ -117,3 +119,25 @@ def test_real_harper_finds_a_typo_and_knows_dialects() -> None:
     assert not linter.knows("colour")
     assert linter.knows_abroad("colour")
     assert not linter.knows_abroad("gardnnn")
+
+
+def test_a_linter_that_has_read_much_starts_afresh_and_finds_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lints, "_PARTS", 3)
+    made: list[HarperLinter] = []
+    new = HarperLinter._new
+
+    def counted(self: HarperLinter) -> harper.Linter:
+        made.append(self)
+        return new(self)
+
+    monkeypatch.setattr(HarperLinter, "_new", counted)
+    linter = HarperLinter(Dialect.US)
+    text = "We recieved it, he go home."
+    first = [linter.lint(text) for _ in range(3)]
+    assert len(made) == 1
+    linter.lint("Two and three.")
+    assert len(made) == 2
+    assert first == [linter.lint(text)] * 3
+    assert "SpellCheck" in {lint.rule for lint in first[0]}
