@@ -88,6 +88,15 @@ class EnginePage(QWidget):
             found.append((GRADER, self.grader.model.text))
         return list(dict.fromkeys(found))
 
+    def settle(self) -> None:
+        """Take over what was typed about servers and not finished."""
+        self.server.settle()
+        way = self.grading.currentData()
+        if way == _MODEL:
+            self.grade_model.settle()
+        elif way in _OWN_SERVER:
+            self.grader.settle()
+
     def come_back(self) -> None:
         """The writer was in another program, perhaps at the file of prices."""
         if self._unwatch is not None and self._preferences.engine in SERVERS:
@@ -100,12 +109,7 @@ class EnginePage(QWidget):
         self._unwatch()
         self._unwatch = None
         if self._preferences.engine in SERVERS:
-            self.server.settle()
-            way = self.grading.currentData()
-            if way == _MODEL:
-                self.grade_model.settle()
-            elif way in _OWN_SERVER:
-                self.grader.settle()
+            self.settle()
             self.spending.settle()
         for field in (self.server.model, self.grade_model, self.grader.model):
             field.stop()
@@ -262,7 +266,7 @@ class TrialRow(Rows):
             self.stop()
             self.note.say(words.STOPPED)
             return
-        self._page.server.settle()
+        self._page.settle()
         self._waiting, self._told = self._page.models(), []
         self.button.setText(strings.CANCEL)
         self._next()

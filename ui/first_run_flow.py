@@ -30,6 +30,8 @@ class FirstRunFlow(QObject):
         page.resized.connect(self._arrange)
         window.drafts.loaded.connect(self._leave)
         window.editor.spliced.connect(self._leave)
+        remote = rooms.later.remote
+        self._unwatch = remote.watch(self._heard) if remote is not None else None
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.sheet.appear()
 
@@ -40,6 +42,11 @@ class FirstRunFlow(QObject):
     def _leave(self, *_: object) -> None:
         if self.sheet is not None:
             self.sheet.answer(OFFLINE)
+
+    def _heard(self) -> None:
+        """Another engine was chosen in the settings meanwhile: there is nothing left to ask."""
+        if self._window.parts.preferences.engine != OFFLINE:
+            self._leave()
 
     def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
         """A command took the writer elsewhere in the window; a dialog alone does not count."""
@@ -52,6 +59,8 @@ class FirstRunFlow(QObject):
     def _answered(self, engine: str) -> None:
         had_focus = self.sheet is not None and _within(self.sheet)
         self.sheet = None
+        if self._unwatch is not None:
+            self._unwatch()
         if had_focus:
             self._window.editor.setFocus()
         if engine != OFFLINE:

@@ -293,6 +293,15 @@ def test_a_second_server_of_the_same_kind_grades(make_stage: Callable[..., Stage
     assert opened(stage).grading.currentData() == "elsewhere"
 
 
+def test_a_test_takes_over_what_was_typed_last(make_stage: Callable[..., Stage]) -> None:
+    stage = make_stage(**CLAUDE, **AGREED)
+    page = opened(stage)
+    pick(page.grading, "elsewhere")
+    fill(page.grader.address.field, "http://localhost:8081", enter=False)
+    stage.click(page.test.button)
+    assert stage.preferences.grade_base_url == "http://localhost:8081"
+
+
 def test_the_address_of_a_grader_is_forgotten_with_its_kind(
     make_stage: Callable[..., Stage],
 ) -> None:

@@ -184,6 +184,16 @@ def test_a_command_that_takes_the_focus_sends_it_away(fresh: Stage) -> None:
     assert fresh.preferences.engine == "offline"
 
 
+def test_an_engine_chosen_in_the_settings_meanwhile_sends_it_away(fresh: Stage) -> None:
+    fresh.window.rooms.dialogs.settings()
+    assert found(fresh) is not None, "a dialog is not the draft"
+    fresh.preferences.engine, fresh.preferences.openai_model = "openai", "small-1"
+    fresh.remote.settings_changed()
+    assert found(fresh) is None
+    assert fresh.preferences.engine == "openai"
+    settings(fresh).accept()
+
+
 def test_no_sheet_for_whoever_opens_a_file_or_was_here_before(
     make_stage: Callable[..., Stage],
 ) -> None:

@@ -58,6 +58,17 @@ def test_a_model_is_measured_with_and_without_grading(
     assert len(server.calls) == 3, "answers are kept"
 
 
+def test_the_grader_of_the_command_line_is_told_with_the_run(
+    server: EditingServer, tmp_path: Path
+) -> None:
+    path = str(written(tmp_path / "set.jsonl", SET))
+    with editing_server(word_edits({"go": "goes"}, "grammar")) as grader:
+        named = ["--grade-model", "judge-1", "--grade-base-url", grader.url]
+        assert run([*ARGUMENTS, *named, path]) == 0
+        assert told()["choice"]["grader"] == f"judge-1 at {grader.url.removeprefix('http://')}"
+        assert [call.body["model"] for call in grader.calls] == ["judge-1"]
+
+
 def test_a_prompt_that_does_not_exist_is_named(
     server: EditingServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
