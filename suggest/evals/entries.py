@@ -51,8 +51,8 @@ def examples(entries: Iterable[Entry], patterns: PatternSuggester) -> list[tuple
         found += [(entry.before, hit) for hit in hits[:1]]
     for rule in patterns.rules:
         texts = [text for text, _ in rule.fires]
-        hits = ((text, hit) for text in texts for hit in patterns.find(text))
-        found += [(text, hit) for text, hit in hits if hit.rule == rule.id][:1]
+        pairs = ((text, hit) for text in texts for hit in patterns.find(text))
+        found += [(text, hit) for text, hit in pairs if hit.rule == rule.id][:1]
     return found
 
 
