@@ -28,7 +28,6 @@ HELD = frozenset(
         "grade_engine",
         "grade_model",
         "grade_base_url",
-        "remote_consent",
     }
 )
 """The settings that such a run changes for itself alone."""
@@ -87,12 +86,14 @@ class ModelFlags:
 class Chosen:
     """Settings for one run, and the variables for addresses that count beside them.
 
-    `held` are the names of settings that hold for the run only.
+    `held` are the names of settings that hold for the run only, `messages` what was wrong with the
+    file of settings.
     """
 
     settings: Settings
     addresses: Mapping[str, str]
     held: frozenset[str] = HELD
+    messages: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> RemoteSettings:

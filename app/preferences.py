@@ -38,13 +38,18 @@ class _Part:
         self._name = name
         self._unwritten: dict[str, Any] = {}
 
-    def set(self, name: str, value: Any) -> None:
+    def hold(self, name: str, value: Any) -> bool:
+        """Changes a value for this run; whether it is one that is allowed."""
         try:
             self.values = replaced(self.values, **{name: value})
         except ValueError:
             _log.warning("A value that is not allowed was not kept")
-            return
-        if name in self.held:
+            return False
+        return True
+
+    def set(self, name: str, value: Any) -> None:
+        """Changes a value, and writes it down unless it holds for this run."""
+        if not self.hold(name, value) or name in self.held:
             return
         self._unwritten[name] = value
         changes = dict(self._unwritten)
@@ -153,6 +158,7 @@ class KeptPreferences:
         self.session = _Part(session, writer, "session")
         if chosen is not None:
             self.settings.values, self.settings.held = chosen.settings, chosen.held
+            self.settings.messages = chosen.messages
 
     @property
     def messages(self) -> tuple[str, ...]:

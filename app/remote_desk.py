@@ -105,9 +105,17 @@ class WindowDesk:
         self._beside.begin(self.take_over(), lambda _: None, None)
 
     def agree(self, hosts: tuple[str, ...]) -> None:
-        """Keeps that these hosts may get text; the newest are kept if there are very many."""
-        known = [host for host in self._preferences.remote_consent if host not in hosts]
-        self._preferences.remote_consent = (*known, *hosts)[-MOST_HOSTS:]
+        """Keeps that these hosts may get text; the newest are kept if there are very many.
+
+        Hosts of the command line may for this run; what is taken back, is for good.
+        """
+        preferences = self._preferences
+        known = [host for host in preferences.remote_consent if host not in hosts]
+        agreed = (*known, *hosts)[-MOST_HOSTS:]
+        if preferences.chosen is None:
+            preferences.remote_consent = agreed
+        else:
+            preferences.settings.hold("remote_consent", agreed)
         self.settings_changed()
 
     def forget_agreed(self) -> None:

@@ -60,11 +60,13 @@ def run_window(names: Sequence[str], flags: "ModelFlags | None" = None) -> int:
 def _chosen(paths: "Paths", flags: "ModelFlags") -> "Chosen":
     """The settings under the options. Raises BadFlag."""
     import os
+    from dataclasses import replace
 
     from app.model_flags import with_flags
     from app.settings import load_settings
 
-    return with_flags(load_settings(paths.settings_file).values, flags, os.environ)
+    kept = load_settings(paths.settings_file)
+    return replace(with_flags(kept.values, flags, os.environ), messages=kept.messages)
 
 
 def _open_others(names: Sequence[str], flags: "ModelFlags | None") -> None:

@@ -248,7 +248,8 @@ def test_preferences_come_back_at_the_next_start(tmp_path: Path) -> None:
     preferences.last_file = Path(os.fsdecode(b"/drafts/\xff.md"))
     preferences.first_run = False
     assert writer.stop()
-    later = _preferences(tmp_path, Writer())
+    writer = Writer()
+    later = _preferences(tmp_path, writer)
     assert (later.theme, later.eagerness, later.classes) == ("dark", 0.75, frozenset({Kind.TONE}))
     assert (later.dialect, later.geometry) == (Dialect.AU, b"\0\xff\x01")
     assert later.recent == tuple(Path(f"/drafts/{n}.md") for n in range(MOST_RECENT))
@@ -256,6 +257,7 @@ def test_preferences_come_back_at_the_next_start(tmp_path: Path) -> None:
     assert not later.first_run
     later.last_file = None
     assert later.last_file is None
+    assert writer.stop()
 
 
 def test_a_preference_out_of_range_is_ignored(tmp_path: Path) -> None:
@@ -303,7 +305,8 @@ def test_what_the_command_line_chose_is_in_no_file(tmp_path: Path) -> None:
     writer = Writer()
     preferences = KeptPreferences(*files, writer, with_flags(kept, flags, {}))
     assert (preferences.engine, preferences.openai_model) == ("openai", "small-1")
-    preferences.remote_consent = ("127.0.0.1:9",)
+    preferences.settings.hold("remote_consent", ("127.0.0.1:9",))
+    assert preferences.remote_consent == ("127.0.0.1:9",)
     preferences.engine = "offline"
     assert preferences.engine == "offline"
     assert writer.stop()

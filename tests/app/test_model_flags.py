@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.model_flags import BadFlag, GradeEngine, ModelFlags, read_flags, with_flags
+from app.model_flags import BadFlag, Chosen, GradeEngine, ModelFlags, read_flags, with_flags
+from app.paths import Paths, find_paths
 from app.remote_settings import EngineName
 from app.settings import Settings
 
@@ -157,3 +158,25 @@ def test_a_window_with_a_bad_option_is_one_line_and_exit_code_2(
     told = capsys.readouterr().err
     assert told.startswith(said)
     assert told.count("\n") == 1
+
+
+def test_a_damaged_file_of_settings_is_still_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Chosen] = []
+
+    def start(paths: Paths, resources: Path, files: list[Path], chosen: Chosen) -> int:
+        given.append(chosen)
+        return 0
+
+    monkeypatch.setenv("STET_HOME", str(tmp_path))
+    monkeypatch.setattr("app.run.missing_display", lambda: "")
+    monkeypatch.setattr("app.garbage.hold_garbage", lambda: None)
+    monkeypatch.setattr("app.start.start", start)
+    file = find_paths().settings_file
+    file.parent.mkdir(parents=True)
+    file.write_text("column = true\n")
+    assert main(["--engine=openai", "--model=m", "draft.md"]) == 0
+    (chosen,) = given
+    assert "column" in chosen.messages[0]
+    assert chosen.wanted.reads is not None

@@ -22,7 +22,7 @@ from app.remote import Remote, RemoteParts
 from app.remote_desk import DeskParts, WindowDesk
 from app.remote_settings import EngineName, ModelChoice
 from app.session import session_file
-from app.settings import Settings, settings_file
+from app.settings import Settings, load_settings, settings_file
 from app.spent import kept_from_models
 from app.watching import Watched
 from app.writer import Writer
@@ -178,6 +178,19 @@ async def test_what_the_command_line_chose_is_asked_about_and_not_kept(tmp_path:
             address = one.desk.address("openai")
             assert (address.text, address.fixed) == (server.url, "")
         assert not one.paths.settings_file.exists()
+
+
+async def test_consent_taken_back_in_such_a_run_is_taken_back_for_good(tmp_path: Path) -> None:
+    file = find_paths(str(tmp_path)).settings_file
+    settings_file(file).change(remote_consent=("far.test",), engine="anthropic")
+    flags = ModelFlags(EngineName.OPENAI, "http://127.0.0.1:9/v1", "fake-1")
+    chosen = with_flags(load_settings(file).values, flags, {})
+    async with bench(tmp_path, chosen) as one:
+        one.desk.agree(("127.0.0.1:9",))
+        assert one.preferences.remote_consent == ("far.test", "127.0.0.1:9")
+        one.desk.forget_agreed()
+    later = load_settings(file).values
+    assert (later.remote_consent, later.engine) == ((), "anthropic")
 
 
 async def test_another_grader_is_asked_about_too(tmp_path: Path) -> None:
