@@ -98,7 +98,7 @@ def open_window(
             resources=resources,
             clock=_local_time,
             notices=preferences.messages,
-            newcomer=chosen is None and _is_newcomer(paths),
+            newcomer=chosen is None and paths.fresh,
         )
     )
     return First(window, documents, preferences, writer, paths, resources)
@@ -164,13 +164,6 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
         first.preferences,
         first.writer,
     )
-
-
-def _is_newcomer(paths: Paths) -> bool:
-    """Whether nothing of an earlier start is there."""
-    earlier = ("feedback.sqlite3", "dismissals.json", "learned.json")
-    kept = (paths.settings_file, paths.session_file, *(paths.data / name for name in earlier))
-    return not any(file.exists() for file in kept)
 
 
 def _open_file(file: Path) -> bool:

@@ -35,6 +35,13 @@ class Paths:
         """The newest log; older ones stand beside it with a number."""
         return self.state / "logs" / "stet.log"
 
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing of an earlier start is there; an old log or dictionary counts too."""
+        earlier = ("feedback.sqlite3", "dismissals.json", "learned.json")
+        kept = (self.settings_file, self.session_file, *(self.data / name for name in earlier))
+        return not any(file.exists() for file in kept)
+
     def prepare(self) -> None:
         """Make the folders (0700). Raises OSError if that is impossible."""
         for folder in (self.config, self.data, self.state, self.cache):

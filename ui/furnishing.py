@@ -92,7 +92,8 @@ def _welcome(window: MainWindow, rooms: Rooms) -> None:
     tell_notices(parts.notices, page)
     if parts.preferences.panel_open:
         rooms.panel.show(True)
-    if window.offers_choice and rooms.remote is not None:
+    writes = window.drafts.modified  # already: then there is nothing to ask
+    if window.offers_choice and rooms.remote is not None and not writes:
         from ui.first_run_flow import FirstRunFlow  # late: it is shown once in a life
 
         FirstRunFlow(window, rooms)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import run, start
 from app.compose import App, First, complete
+from ui.first_run import FirstRun
 from ui.window import MainWindow
 
 HEAVY = {"anthropic", "asyncio", "harper", "pydantic", "qasync", "suggest.values", "typer"}
@@ -50,6 +51,8 @@ def watch(way: str, seen: dict[str, object]) -> None:
         told = window.page.banner.message
         seen["told"] = "" if told is None else told.text
         seen["panel"] = window.page.panel.isVisible()
+        sheets = window.page.findChildren(FirstRun)
+        seen["asks"] = [sheet.chosen for sheet in sheets if sheet.isVisible()]
         window.editor.document().setModified(False)
         if way == "complete":
             window.close()

@@ -83,3 +83,16 @@ def test_a_damaged_file_of_the_writer_is_told_and_kept(
     (kept,) = data.glob(f"{name}.damaged*")
     assert kept.name in seen["told"]
     assert kept.read_bytes() == b"\x00\xff damaged" * 200
+
+
+@pytest.mark.slow
+def test_only_a_first_start_without_a_file_asks_who_reads(tmp_path: Path, draft: Path) -> None:
+    home = tmp_path / "home"
+    seen = start(home, "painted")
+    assert seen["asks"] == ["offline"]
+    assert seen["heavy"] == []
+    assert start(home, "painted")["asks"] == []
+    assert not (home / "config" / "settings.toml").exists(), "Offline is what it is anyway"
+    assert start(tmp_path / "other", "painted", draft)["asks"] == []
+    assert start(tmp_path / "other", "painted")["asks"] == []
+    assert start(tmp_path / "third", "typed")["asks"] == []
