@@ -23,13 +23,33 @@ DISMISSALS = (
     (Dismissal.NOT_PHRASE, strings.NOT_PHRASE, "P", Qt.Key.Key_P),
     (Dismissal.MUTE_RULE, strings.MUTE_RULE, "M", Qt.Key.Key_M),
 )
+_OF_UNKNOWN = {
+    Dismissal.NOT_PHRASE: strings.ADD_WORD,
+    Dismissal.MUTE_RULE: strings.MUTE_UNKNOWN,
+}
 _PHRASE_LENGTH = 24
 _SIDE = 12
 _WIDTH = Measure.MENU - 12
 
 
+def dismissal_titles(*, unknown: bool) -> dict[Dismissal, str]:
+    """The names of the answers in the order they are offered.
+
+    For a word that is in no list the dictionary comes first, and muting says how much it silences.
+    """
+    titles = {how: title for how, title, _, _ in DISMISSALS}
+    if not unknown:
+        return titles
+    first = {Dismissal.NOT_PHRASE: strings.ADD_WORD}
+    return {**first, **titles, **_OF_UNKNOWN}
+
+
 def dismissal_help(how: Dismissal, text: CardText) -> str:
     """One line saying what a dismissal does to this very mark."""
+    if text.unknown and how is Dismissal.NOT_PHRASE:
+        return strings.ADD_WORD_HELP.format(phrase=shortened(text.old, _PHRASE_LENGTH))
+    if text.unknown and how is Dismissal.MUTE_RULE:
+        return strings.MUTE_UNKNOWN_HELP
     if how is Dismissal.NOT_NOW:
         return strings.NOT_NOW_HELP
     if how is Dismissal.NOT_HERE:
@@ -44,10 +64,10 @@ class _Row(PaintedCommand):
 
     def __init__(self, title: str, key: str, look: Look) -> None:
         super().__init__(look)
-        self._title = title
+        self.title = label(title, look, STRONG)
         self.help: QLabel = label("", look, SMALL, wrap=True)
         top = QHBoxLayout()
-        top.addWidget(label(title, look, STRONG), 1)
+        top.addWidget(self.title, 1)
         top.addWidget(keycap(key, look))
         box = QVBoxLayout(self)
         box.setContentsMargins(_SIDE, 6, _SIDE, 6)
@@ -61,11 +81,12 @@ class _Row(PaintedCommand):
         long = metrics.horizontalAdvance(self.help.text()) > _WIDTH - 2 * _SIDE
         return QSize(_WIDTH, 50 + (metrics.lineSpacing() if long else 0))
 
-    def describe(self, text: str) -> None:
-        """Say what it does."""
+    def describe(self, title: str, text: str) -> None:
+        """Say what it is and does."""
+        self.title.setText(title)
         self.help.setText(text)
         self.setFixedHeight(self.sizeHint().height())
-        self.setAccessibleName(f"{self._title}. {text}")
+        self.setAccessibleName(f"{title}. {text}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses the row; arrows are left to the menu."""
@@ -97,11 +118,13 @@ class CardMenu(Raised):
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(6, 6, 6, 6)
         box.setSpacing(0)
+        self._list = QVBoxLayout()
+        box.addLayout(self._list)
         for how, title, key, _ in DISMISSALS:
             row = _Row(title, key, look)
             row.clicked.connect(lambda _=False, how=how: self.chosen.emit(how))
             self._rows[how] = row
-            box.addWidget(row)
+            self._list.addWidget(row)
         box.addSpacing(4)
         box.addWidget(hairline())
         box.addSpacing(4)
@@ -116,26 +139,30 @@ class CardMenu(Raised):
             pair.addStretch(1)
             pair.addWidget(right)
             box.addLayout(pair)
-        self._all: tuple[QWidget, ...] = (*self._rows.values(), good, bad, report, self._sent)
+        self._last = (good, bad, report, self._sent)
 
     def show_text(self, text: CardText) -> None:
         """Describe the answers for another suggestion."""
-        for how, row in self._rows.items():
-            row.describe(dismissal_help(how, text))
+        titles = dismissal_titles(unknown=text.unknown)
+        self._rows = {how: self._rows[how] for how in titles}  # in the order they are offered
+        for place, (how, row) in enumerate(self._rows.items()):
+            row.describe(titles[how], dismissal_help(how, text))
+            self._list.insertWidget(place, row)
         self._sent.setVisible(text.remote)
 
     @property
-    def _stops(self) -> list[QWidget]:
+    def stops(self) -> list[QWidget]:
         """What the keyboard can reach now."""
-        return [stop for stop in self._all if stop is not self._sent or not stop.isHidden()]
+        every = (*self._rows.values(), *self._last)
+        return [stop for stop in every if stop is not self._sent or not stop.isHidden()]
 
     def take_focus(self) -> None:
         """Put the focus on the first row, for the keyboard."""
-        self._stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def holds_focus(self) -> bool:
         """Whether one of its rows has the focus."""
-        return any(stop.hasFocus() for stop in self._stops)
+        return any(stop.hasFocus() for stop in self.stops)
 
     def height_wanted(self) -> int:
         """The height of the menu in px."""
@@ -163,6 +190,6 @@ class CardMenu(Raised):
         return button
 
     def _step(self, by: int) -> None:
-        now = next((n for n, stop in enumerate(self._stops) if stop.hasFocus()), -by)
+        now = next((n for n, stop in enumerate(self.stops) if stop.hasFocus()), -by)
         reason = Qt.FocusReason.TabFocusReason if by > 0 else Qt.FocusReason.BacktabFocusReason
-        self._stops[(now + by) % len(self._stops)].setFocus(reason)
+        self.stops[(now + by) % len(self.stops)].setFocus(reason)

@@ -35,6 +35,7 @@ class CardText:
     source: str
     rule: str  # what muting silences
     sentence: Place
+    unknown: bool = False  # a word that is in no list: it may be the writer's own
     remote: bool = False  # a model made it: what was sent for it can be read
 
     @property
@@ -92,6 +93,7 @@ def card_text(engine: WritingEngine, suggestion_id: str, lines: Sequence[str]) -
         confidence=engine.phrase(suggestion_id),
         source=source_line(suggestion),
         rule=rule_name(proposal.mutes or proposal.rule),
+        unknown=(proposal.mutes or proposal.rule) == strings.SPELLING_RULE,
         sentence=_sentence(place, context),
         remote=proposal.origin is not None,
     )

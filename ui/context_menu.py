@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from suggest import Suggestion
 from ui import strings
 from ui.card_flow import CardFlow
-from ui.card_menu import DISMISSALS
+from ui.card_menu import dismissal_titles
 from ui.card_text import shortened
 from ui.editor import Editor
 from ui.engine import WritingEngine
@@ -45,7 +45,8 @@ class MarkMenu:
         menu.aboutToHide.connect(menu.deleteLater)
         self._add_fixes(menu, suggestion)
         menu.addSeparator()
-        for how, title, _, _ in DISMISSALS:
+        rule = suggestion.proposal.mutes or suggestion.proposal.rule
+        for how, title in dismissal_titles(unknown=rule == strings.SPELLING_RULE).items():
             self._add(menu, title, partial(self._flow.dismiss, suggestion_id, how))
         menu.addSeparator()
         self._add_usual(menu)

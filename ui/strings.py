@@ -120,10 +120,17 @@ MUTE_RULE = "Mute this rule"
 NOT_NOW_HELP = "Back only if the passage changes"
 NOT_HERE_HELP = "Never again for this passage"
 NOT_PHRASE_HELP = "Add “{phrase}” to your dictionary"
+ADD_WORD = "Add to dictionary"
+ADD_WORD_HELP = "“{phrase}” is never marked again"
+MUTE_UNKNOWN = "Mute all unknown words"
+MUTE_UNKNOWN_HELP = "No unknown word is marked any more; undo in Dismissals"
 # Rules whose id says too little of what goes with them.
+SPELLING_RULE = "harper/SpellCheck"
 RULE_NAMES = {
-    "harper/SpellCheck": "unknown word",
+    SPELLING_RULE: "unknown word",
     "slips/doubled": "doubled word",
+    "typo/common": "common misspelling",
+    "typo/apostrophe": "missing apostrophe",
 }
 MUTE_RULE_HELP = "No more “{rule}” marks; undo in Dismissals"
 GOOD = "Good suggestion"

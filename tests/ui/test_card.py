@@ -15,6 +15,7 @@ from suggest import Dismissal
 from tests.ui.conftest import CLARITY, CORRECTNESS, FACT, LINES, TONE, Stage
 from ui import strings
 from ui.buttons import Button
+from ui.card_menu import dismissal_titles
 from ui.report_dialog import ReportDialog
 
 Key = Qt.Key
@@ -26,6 +27,24 @@ def test_a_click_opens_the_card_and_leaves_the_focus_in_the_text(stage: Stage) -
     assert stage.card.shown_id == CLARITY
     assert stage.editor.hasFocus()
     assert stage.engine.told("card_opened") == [("card_opened", CLARITY)]
+
+
+def test_an_unknown_word_offers_the_dictionary_first_and_says_what_muting_takes(
+    stage: Stage,
+) -> None:
+    stage.click_mark(CORRECTNESS)
+    text = stage.card.text
+    assert text is not None
+    usual = dismissal_titles(unknown=False)
+    assert next(iter(usual)) is Dismissal.NOT_NOW
+    assert usual[Dismissal.MUTE_RULE] == strings.MUTE_RULE
+    stage.card.menu.show_text(replace(text, unknown=True))
+    stage.card.menu.take_focus()
+    stops = [stop.accessibleName() for stop in stage.card.menu.stops[:4]]
+    assert stops[0] == f"{strings.ADD_WORD}. {strings.ADD_WORD_HELP.format(phrase=text.old)}"
+    assert stops[3] == f"{strings.MUTE_UNKNOWN}. {strings.MUTE_UNKNOWN_HELP}"
+    stage.card.menu.show_text(text)
+    assert stage.card.menu.stops[0].accessibleName().startswith(strings.NOT_NOW)
 
 
 def test_typing_closes_a_clicked_card_and_lands_in_the_text(stage: Stage) -> None:
