@@ -25,8 +25,8 @@ from ui.theme import Measure
 OFFLINE = "offline"
 _WIDE = 420
 _EDGES = (32, 16, 8)
-_LEAD = 15
-_CARD_EDGE = 14
+_TITLE, _LEAD = 30, 15
+_CARD_EDGE = 15
 _VEIL = 0.86
 """How much the page behind steps back."""
 _LIFT = 0.45
@@ -87,7 +87,7 @@ class EngineCard(QRadioButton):
         painter.setFont(self._title_font)
         painter.setPen(look.colour("text"))
         painter.drawText(
-            QRect(room.x(), middle - 21, room.width(), 20),
+            QRect(room.x(), middle - 19, room.width(), 20),
             Qt.AlignmentFlag.AlignVCenter,
             self.text(),
         )
@@ -112,7 +112,7 @@ class _Sheet(Raised):
         self.begin = Button(words.FIRST_START, look, "primary")
         self._box = box = QVBoxLayout(self)
         box.setSpacing(0)
-        box.addWidget(label(strings.APP, look, Style(Measure.TEXT_FIGURE, 600)))
+        box.addWidget(label(strings.APP, look, Style(_TITLE, 600)))
         box.addSpacing(8)
         box.addWidget(label(words.FIRST_LEAD, look, Style(_LEAD)))
         box.addSpacing(18)
