@@ -171,7 +171,7 @@ class FirstRun(QWidget):
         self.raise_()
         page = self._page.rect()
         self.setGeometry(page)
-        size = self.sheet.fit(page.height())
+        size = self.sheet.fit(page.height() - 2 * _EDGES[-1])
         free = page.size() - size
         top = max(0, round(free.height() * _LIFT))
         self.sheet.rise(QRect((free.width()) // 2, top, size.width(), size.height()))
