@@ -19,6 +19,7 @@ from app.remote import Remote, RemoteParts
 from suggest import Engine, EngineOptions, Event
 from suggest.feedback.dismissed import Dismissals
 from suggest.feedback.log import FeedbackLog, LogOptions
+from suggest.feedback.noticing import Removal
 from suggest.feedback.outcomes import Outcomes
 from suggest.feedback.telling import Clocks
 from suggest.language import LanguageGate
@@ -44,6 +45,13 @@ class EngineSide:
         """Keeps the writer's words in the log as the preferences say, from now on."""
         self.recorder.keep_text = preferences.keep_text
         self.feedback.keep_words(preferences.text_days)
+
+    def removed(self, removal: Removal) -> None:
+        """Another window or a command removed something from the log; in the log's thread."""
+        if removal is Removal.EVERYTHING:
+            self.forget()
+        else:
+            self.forget_words()
 
     def forget(self) -> None:
         """What was learned, counted and said by models goes from memory; from any thread."""
@@ -110,7 +118,9 @@ def make_engine(
     )
     problems = tuple(told for told in (feedback.problem, dismissals.problem) if told)
     learning.follow(engine)
-    return EngineSide(engine, feedback, remote, dismissals, learning, recorder, problems)
+    side = EngineSide(engine, feedback, remote, dismissals, learning, recorder, problems)
+    feedback.removed = side.removed
+    return side
 
 
 def _later(

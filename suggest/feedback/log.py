@@ -11,17 +11,20 @@ import secrets
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from suggest.errors import LogError, LogTooNew
 from suggest.feedback.event import FeedbackEvent, ReadCount
-from suggest.feedback.log_options import LogOptions
+from suggest.feedback.log_options import SOON, LogOptions, Order
+from suggest.feedback.noticing import Noticing, Removal
 from suggest.feedback.reading import tallies
 from suggest.feedback.removing import prune, prune_aside
 from suggest.feedback.schema import insert
 from suggest.feedback.store import (
+    DAMAGED,
     DamagedLog,
     keep_aside,
     open_log,
@@ -33,8 +36,6 @@ from suggest.feedback.track import Tally
 from suggest.feedback.trouble import Trouble
 
 __all__ = ["FeedbackLog", "LogOptions"]
-_SOON = 600.0
-"""Seconds until words that could not be removed, as somebody reads the log, are tried again."""
 _log = logging.getLogger(__name__)
 
 
@@ -44,12 +45,16 @@ class FeedbackLog(Trouble):
     def __init__(self, path: Path, options: LogOptions | None = None) -> None:
         super().__init__()
         self.path = path
+        self.removed: Callable[[Removal], None] = lambda removal: None
+        """Hears, in the log's thread, what another window or command removed."""
+        self._noticing = Noticing(path)
         self._past: tuple[Tally, ...] = ()
         self._options = options or LogOptions()
         self._salt = secrets.token_bytes(32)
         self._usable = True
-        self._queue: queue.SimpleQueue[FeedbackEvent | ReadCount | _Order] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[FeedbackEvent | ReadCount | Order] = queue.SimpleQueue()
         self._waiting: list[FeedbackEvent | ReadCount] = []
+        self._left = 0  # of those, so many that could not be written so far
         self._lost = 0
         self._notice = ""
         self._connection: sqlite3.Connection | None = None
@@ -64,7 +69,7 @@ class FeedbackLog(Trouble):
         """Another time for words to be kept; those that are older go soon."""
         self._options = replace(self._options, text_days=days)
         if not self._closed:
-            self._queue.put(_Order(prune=True))
+            self._queue.put(Order(prune=True))
 
     def append(self, event: FeedbackEvent | ReadCount) -> None:
         """Hands an event or a count to the writer thread; returns at once and never raises."""
@@ -82,18 +87,18 @@ class FeedbackLog(Trouble):
 
     def flush(self, seconds: float = 5.0) -> bool:
         """Waits until what was appended before is written; False when it is not."""
-        return self._give(_Order(), seconds)
+        return self._give(Order(), seconds)
 
     def close(self, seconds: float = 5.0) -> bool:
         """Writes what is left and ends the thread; False when something could not be written."""
         if self._closed:
             return not self._waiting
         self._closed = True
-        done = self._give(_Order(last=True), seconds)
+        done = self._give(Order(last=True), seconds)
         self._thread.join(seconds)
         return done
 
-    def _give(self, order: "_Order", seconds: float) -> bool:
+    def _give(self, order: Order, seconds: float) -> bool:
         if not self._thread.is_alive():
             return False
         self._queue.put(order)
@@ -108,7 +113,9 @@ class FeedbackLog(Trouble):
                 if time.monotonic() >= self._prune_at:
                     self._prune()
                 orders = self._gather()
+                self._look()
                 written = self._write()
+                self._left = len(self._waiting)
                 if any(order.prune for order in orders):
                     self._prune()
                 last = any(order.last for order in orders)
@@ -122,9 +129,9 @@ class FeedbackLog(Trouble):
             if self._connection is not None:
                 self._connection.close()
 
-    def _gather(self) -> "list[_Order]":
+    def _gather(self) -> list[Order]:
         """Collects a batch; an order ends it early."""
-        rest = max(self._prune_at - time.monotonic(), 0.0)
+        rest = min(max(self._prune_at - time.monotonic(), 0.0), self._options.look_seconds)
         wait = min(self._options.retry_seconds, rest) if self._waiting else rest
         until: float | None = None
         while True:
@@ -132,7 +139,7 @@ class FeedbackLog(Trouble):
                 one = self._queue.get(timeout=wait)
             except queue.Empty:
                 return []
-            if isinstance(one, _Order):
+            if isinstance(one, Order):
                 return [one]
             self._keep(one)
             now = time.monotonic()
@@ -149,6 +156,20 @@ class FeedbackLog(Trouble):
             self.problem = f"Feedback cannot be written; {self._lost} events were lost."
             return
         self._waiting.append(event)
+
+    def _look(self) -> None:
+        """Tells what others removed; what could not be written before a wipe goes as well."""
+        if self._noticing.is_replaced():
+            if any(self.path.parent.glob(f"{self.path.name}{DAMAGED}*")):
+                self._noticing = Noticing(self.path)  # put aside by another process, not wiped
+            self._disconnect()
+            self._connect()
+        if self._connection is None or not (removal := self._noticing.look(self._connection)):
+            return
+        if removal is Removal.EVERYTHING:
+            self._salt = self._noticing.salt
+            del self._waiting[: self._left]
+        self.removed(removal)
 
     def _write(self) -> bool:
         """One transaction with all that waits. What fails stays and is tried again later."""
@@ -218,6 +239,7 @@ class FeedbackLog(Trouble):
                 self._learn(fresh)
 
     def _learn(self, connection: sqlite3.Connection) -> None:
+        self._noticing.look(connection)
         self._salt = salt_of(connection)
         self._past = tallies(connection)
 
@@ -264,25 +286,15 @@ class FeedbackLog(Trouble):
         self._prune_at = time.monotonic() + self._options.prune_seconds
         prune_aside(self.path, days, now)
         if self._connection is None:
-            self._prune_at = time.monotonic() + _SOON
+            self._prune_at = time.monotonic() + SOON
             return
         try:
             if prune(self._connection, days, now):
                 rewrite(self._connection)
         except (sqlite3.Error, LogError) as error:
             self._undo(self._connection)
-            self._prune_at = time.monotonic() + _SOON
+            self._prune_at = time.monotonic() + SOON
             found = problem_of(error) if isinstance(error, sqlite3.Error) else None
             if isinstance(found, DamagedLog):
                 self.problem = str(found)
             _log.info("Old words are removed later: %s", type(error).__name__)
-
-
-class _Order:
-    """Something asked of the writer thread: write now, and perhaps remove old words, or end."""
-
-    def __init__(self, *, last: bool = False, prune: bool = False) -> None:
-        self.last = last
-        self.prune = prune
-        self.written = False
-        self.done = threading.Event()

@@ -10,7 +10,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from suggest.errors import LogError
-from suggest.feedback.store import DAMAGED, is_stale, mark_stale, open_log, problem_of, rewrite
+from suggest.feedback.store import (
+    DAMAGED,
+    count_forget,
+    is_stale,
+    mark_stale,
+    open_log,
+    problem_of,
+    rewrite,
+)
 
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _BY_DOCUMENT = ("events", "states")
@@ -88,6 +96,7 @@ def _forget(connection: sqlite3.Connection, document: str) -> int:
         ).rowcount
         _drop_passages(connection)
         _drop_id(connection, document)
+        count_forget(connection)
         mark_stale(connection)
         connection.execute("COMMIT")
     except BaseException:  # whatever ended it goes on; the log is as it was

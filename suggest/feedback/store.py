@@ -23,6 +23,7 @@ BUSY_MS = 5_000
 DAMAGED = ".damaged-"
 """What follows the name of a log that was put aside; a time follows it."""
 _STALE = "stale"
+_FORGETS = "forgets"
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 """SQLITE_ERROR: a table is missing or is another one than this version of the log has."""
 
@@ -87,6 +88,18 @@ def salt_of(connection: sqlite3.Connection) -> bytes:
     """The secret that document ids and hashes are made with; it never leaves the log."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'salt'").fetchone()
     return bytes.fromhex(row[0])
+
+
+def forgets_of(connection: sqlite3.Connection) -> int:
+    """How often words were removed at the writer's wish; windows that are open look at it."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_FORGETS,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def count_forget(connection: sqlite3.Connection) -> None:
+    """Notes it, in the transaction that removes them."""
+    number = str(forgets_of(connection) + 1)
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_FORGETS, number))
 
 
 def wipe(path: Path) -> None:
