@@ -10,6 +10,7 @@ os.environ.setdefault("QT_API", "pyside6")
 import asyncio
 import inspect
 import socket
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ import pytest
 from app.garbage import hold_garbage, sweep
 
 _TEST_SECONDS = 20
+_END_SECONDS = 2
+_OURS = ("stet", "feedback-log", "asyncio", "harper", "answers")
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -58,6 +61,8 @@ def _run(coroutine: Any, *, on_qt: bool) -> None:
     loop.set_exception_handler(lambda _, context: failures.append(context))
     try:
         loop.run_until_complete(asyncio.wait_for(coroutine, _TEST_SECONDS))
+        if not on_qt:  # Qt's loop does it when it is closed
+            loop.run_until_complete(loop.shutdown_default_executor())
     finally:
         asyncio.set_event_loop(None)
         loop.close()
@@ -76,6 +81,17 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fails a test that leaves a thread of ours at work: it would go on during later tests."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and t.name.startswith(_OURS)]
+    for thread in left:
+        thread.join(_END_SECONDS)
+    assert [thread.name for thread in left if thread.is_alive()] == []
 
 
 @pytest.fixture(scope="session")

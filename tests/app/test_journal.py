@@ -29,8 +29,9 @@ _WHEN = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
 class Crashed:
     """A folder with what a window left behind that ended without closing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, writer: Writer) -> None:
         self.folder = folder
+        self._writer = writer  # of the next start
         self.path = folder / "a.md"
         self.path.write_bytes(b"one\r\ntwo\n")
 
@@ -46,12 +47,14 @@ class Crashed:
         return sorted((self.folder / "state" / "journal").glob("*.journal"))
 
     def restart(self) -> Documents:
-        return Documents(self.folder / "state", Writer())
+        return Documents(self.folder / "state", self._writer)
 
 
 @pytest.fixture
-def crashed(tmp_path: Path) -> Crashed:
-    return Crashed(tmp_path)
+def crashed(tmp_path: Path) -> Iterator[Crashed]:
+    writer = Writer()
+    yield Crashed(tmp_path, writer)
+    assert writer.stop()
 
 
 @pytest.fixture
