@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from suggest.values import Span
@@ -47,29 +47,41 @@ class Where(StrEnum):
     NAME = "name"
 
 
+_TAKING = frozenset({Where.WORD, Where.ANY, Where.NUMBER, Where.NAME})
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One step of a pattern. Steps of the kinds ANY, NUMBER, NAME and WORD take a token along."""
+    """One step of a pattern. Steps of the kinds ANY, NUMBER, NAME and WORD take a token along.
+
+    Its words are `words` and `more`: the first may be a large class that many steps share.
+    """
 
     where: Where
     words: frozenset[str] = frozenset()
     optional: bool = False
     exact: bool = False
+    more: frozenset[str] = frozenset()
+    takes: bool = field(init=False)
+    """True when the step takes a token along."""
 
-    @property
-    def takes(self) -> bool:
-        """True when the step takes a token along."""
-        return self.where in (Where.WORD, Where.ANY, Where.NUMBER, Where.NAME)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "takes", self.where in _TAKING)
 
     def fits(self, token: Token) -> bool:
         """True when a step that takes a token along can take this one."""
         if self.where is Where.WORD:
-            return (token.text if self.exact else token.key) in self.words
+            return self.names(token)
         if self.where is Where.NUMBER:
             return token.text[:1].isdigit() and token.text != "1"
         if self.where is Where.NAME:
             return token.is_word and token.text[:1].isupper()
         return token.is_word
+
+    def names(self, token: Token) -> bool:
+        """True when the token is one of the words of the step."""
+        word = token.text if self.exact else token.key
+        return word in self.words or word in self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,31 @@ def matches(
         for after in _forward(elements[anchor:], tokens, at):
             return Found((*before, *after))
     return None
+
+
+def only_match(
+    elements: Sequence[Element], anchor: int, tokens: Sequence[Token], at: int
+) -> Found | None:
+    """As `matches` for steps that must all be there, in a part of its time."""
+    first = at
+    for place in range(anchor - 1, -1, -1):
+        step = elements[place]
+        if step.takes:
+            first -= 1
+            if first < 0 or not step.fits(tokens[first]):
+                return None
+        elif not _holds(step, tokens, first):
+            return None
+    end = at
+    for place in range(anchor, len(elements)):
+        step = elements[place]
+        if step.takes:
+            if end >= len(tokens) or not step.fits(tokens[end]):
+                return None
+            end += 1
+        elif not _holds(step, tokens, end):
+            return None
+    return Found(tuple(range(first, end)))
 
 
 def _forward(
@@ -145,9 +182,9 @@ def _holds(step: Element, tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at > 0 else None
     after = tokens[at] if at < len(tokens) else None
     if step.where is Where.NOT:
-        return after is None or (after.text if step.exact else after.key) not in step.words
+        return after is None or not step.names(after)
     if step.where is Where.NOT_BEFORE:
-        return before is None or (before.text if step.exact else before.key) not in step.words
+        return before is None or not step.names(before)
     if step.where is Where.START:
         return before is None or before.key in _ENDS
     if step.where is Where.CLAUSE:

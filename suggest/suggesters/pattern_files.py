@@ -34,7 +34,17 @@ _BARE = {
 }
 _PHRASE_REASON = "The usual form is “{new}”."
 
-Classes = Mapping[str, frozenset[str]]
+
+class Classes(dict[str, frozenset[str]]):
+    """Words by the name of their class; lists of the same words are kept once."""
+
+    def __init__(self, classes: Mapping[str, frozenset[str]]) -> None:
+        super().__init__(classes)
+        self._kept: dict[frozenset[str], frozenset[str]] = {}
+
+    def once(self, words: frozenset[str]) -> frozenset[str]:
+        """The same words, as they were given first."""
+        return self._kept.setdefault(words, words)
 
 
 def load_patterns(folder: Path) -> PatternSuggester:
@@ -141,16 +151,17 @@ def _element(step: str, classes: Classes, leads: bool) -> Element:
     if len(step) > 1 and step.startswith("!"):
         where, step = (Where.NOT_BEFORE if leads else Where.NOT), step[1:]
     exact = len(step) > 1 and step.startswith("=")
-    words: set[str] = set()
-    parts = step.removeprefix("=" if exact else "").split("|")
-    if len(parts) == 1 and step.startswith("@"):  # shared, not copied: classes are large
-        return Element(where, classes[step[1:]], optional, exact)
-    for part in parts:
-        if part.startswith("@"):
-            words |= classes[part[1:]]
-        else:
-            words.add(part)
-    return Element(where, frozenset(words), optional, exact)
+    words, more = _words(step.removeprefix("=" if exact else ""), classes)
+    return Element(where, words, optional, exact, more)
+
+
+def _words(step: str, classes: Classes) -> tuple[frozenset[str], frozenset[str]]:
+    """The largest class of a step, shared because classes are large, and its other words."""
+    parts = step.split("|")
+    named = [classes[part[1:]] for part in parts if part.startswith("@")]
+    largest = max(named, key=len, default=frozenset[str]())
+    listed = frozenset(part for part in parts if not part.startswith("@"))
+    return largest, classes.once(listed.union(*named) - largest)
 
 
 def _slots(text: str, taking: int) -> tuple[Slot, ...]:
@@ -209,4 +220,4 @@ def _classes(data: Mapping[str, Any], inflection: Inflection) -> Classes:
             else:
                 words.add(part)
         classes[str(name)] = frozenset(words)
-    return classes
+    return Classes(classes)

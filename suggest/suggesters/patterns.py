@@ -5,16 +5,19 @@ much as its words, whatever the number of rules.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from suggest.inflection import Form, Inflection
 from suggest.suggesters.lexicon import CERTAINTY
-from suggest.suggesters.matching import Element, Token, Where, matches, tokens_of
+from suggest.suggesters.matching import Element, Found, Token, Where, matches, only_match, tokens_of
 from suggest.values import DocumentFacts, Kind, Passage, Proposal, Span
 from suggest.wording import Fit, fitted
 
 _APOSTROPHE = re.compile(r"['’](?!\w)")
+
+
+Match = Callable[[Sequence[Element], int, Sequence[Token], int], Found | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,23 @@ class PatternSuggester:
     def __init__(self, rules: Sequence[PatternRule], inflection: Inflection) -> None:
         self.rules = tuple(rules)
         self._inflection = inflection
-        self._by_word: dict[str, list[tuple[PatternRule, Pattern]]] = {}
+        self._by_word: dict[str, list[tuple[PatternRule, Pattern, Match]]] = {}
         for rule in rules:
             for pattern in rule.patterns:
-                entry = (rule, pattern)
-                for word in pattern.elements[pattern.anchor].words:
+                optional = any(element.optional for element in pattern.elements)
+                entry = (rule, pattern, matches if optional else only_match)
+                anchor = pattern.elements[pattern.anchor]
+                for word in anchor.words | anchor.more:
                     self._by_word.setdefault(word, []).append(entry)
+
+    def one_by_one(self) -> "PatternSuggester":
+        """The same with a rule for each pattern, `id#3`, which tells what spoke."""
+        rules = [
+            replace(rule, id=f"{rule.id}#{number}", patterns=(pattern,))
+            for rule in self.rules
+            for number, pattern in enumerate(rule.patterns)
+        ]
+        return PatternSuggester(rules, self._inflection)
 
     async def warm_up(self) -> None:
         """Nothing to warm: the index is built at once."""
@@ -90,12 +104,12 @@ class PatternSuggester:
         self, tokens: Sequence[Token]
     ) -> Iterator[tuple[PatternRule, Pattern, tuple[int | None, ...]]]:
         for at, token in enumerate(tokens):
-            keys = {token.key, token.text}
+            keys = (token.key,) if token.key == token.text else (token.key, token.text)
             for key in keys:
-                for rule, pattern in self._by_word.get(key, ()):
+                for rule, pattern, match in self._by_word.get(key, ()):
                     if not pattern.elements[pattern.anchor].fits(token):
                         continue
-                    hit = matches(pattern.elements, pattern.anchor, tokens, at)
+                    hit = match(pattern.elements, pattern.anchor, tokens, at)
                     if hit is not None and _together(hit.taken, tokens):
                         yield rule, pattern, hit.taken
 
@@ -181,7 +195,7 @@ def _curled(text: str, words: str) -> str:
 def anchor_of(elements: Sequence[Element]) -> int:
     """The step to look for first: fixed words, as few as there are. Raises ValueError."""
     fixed = [
-        (len(element.words), at)
+        (len(element.words) + len(element.more), at)
         for at, element in enumerate(elements)
         if element.where is Where.WORD and not element.optional
     ]
