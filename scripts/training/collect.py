@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
@@ -21,7 +21,7 @@ from suggest.language import LanguageGate
 from suggest.passages import PassageReader
 from suggest.protection import Protector
 from suggest.suggesters.base import Suggester
-from suggest.suggesters.offline import load_offline
+from suggest.suggesters.offline import Offline, load_offline
 from suggest.values import Dialect, DocumentFacts, Passage, Proposal, Span
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -54,10 +54,18 @@ class Read:
     place: Any
 
 
-def collect(data: Path, cache: Path, names: Sequence[str] = SETS) -> list[Sample]:
-    """Every proposal on the named sets that are there; uses two processes."""
+def collect(
+    data: Path,
+    cache: Path,
+    names: Sequence[str] = SETS,
+    change: Callable[[Offline], Offline] = lambda offline: offline,
+) -> list[Sample]:
+    """Every proposal on the named sets that are there; uses two processes.
+
+    `change` may put other suggesters in place of the product's.
+    """
     load_offline(RESOURCES, {})  # a damaged rule file ends the run here, not in every worker
-    _Worker.data, _Worker.lints = data, load_lints(cache)
+    _Worker.data, _Worker.lints, _Worker.change = data, load_lints(cache), staticmethod(change)
     jobs = [(name, part) for name in names for part in range(_PARTS)]
     samples: list[Sample] = []
     fresh: Lints = {}
@@ -71,15 +79,16 @@ def collect(data: Path, cache: Path, names: Sequence[str] = SETS) -> list[Sample
 
 
 class _Worker:
-    """What a worker process holds; the first two are set before the fork."""
+    """What a worker process holds; the first three are set before the fork."""
 
     data: Path
     lints: Lints
+    change: Callable[[Offline], Offline]
     reader: "_Reader"
 
     @classmethod
     def start(cls) -> None:
-        cls.reader = _Reader(cls.data, cls.lints)
+        cls.reader = _Reader(cls.data, cls.lints, cls.change)
 
     @classmethod
     def run(cls, job: tuple[str, int]) -> tuple[list[Sample], Lints]:
@@ -92,10 +101,10 @@ class _Worker:
 class _Reader:
     """Reads texts as `stet check` does, up to the grader."""
 
-    def __init__(self, data: Path, lints: Lints) -> None:
+    def __init__(self, data: Path, lints: Lints, change: Callable[[Offline], Offline]) -> None:
         self._scorer: ModuleType = load_scorer(data)
         self._frequencies = load_frequencies(RESOURCES / "frequencies.txt")
-        self._offline = load_offline(RESOURCES, self._frequencies)
+        self._offline = change(load_offline(RESOURCES, self._frequencies))
         self._linter = CachedLinter(self._offline.weir.data, lints)
         self._gate = LanguageGate()
         self._guards = tuple(guard() for guard in GUARDS)

@@ -80,6 +80,15 @@ class PatternSuggester:
         ]
         return PatternSuggester(rules, self._inflection)
 
+    def one_by_one(self) -> "PatternSuggester":
+        """The same with a rule for each pattern, `id#3`, which tells what spoke."""
+        rules = [
+            replace(rule, id=f"{rule.id}#{number}", patterns=(pattern,))
+            for rule in self.rules
+            for number, pattern in enumerate(rule.patterns)
+        ]
+        return PatternSuggester(rules, self._inflection)
+
     async def warm_up(self) -> None:
         """Nothing to warm: the index is built at once."""
 
