@@ -28,6 +28,7 @@ from ui.window import MainWindow
 from ui.window_parts import InsightsDesk, LaterParts, WindowParts
 
 if TYPE_CHECKING:
+    from app.engine import EngineSide
     from app.model_flags import Chosen
     from app.remote import Remote
     from app.remote_desk import WindowDesk
@@ -114,12 +115,10 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     from app.erasing import Eraser, WindowEraser
     from app.exporter import ExportDesk, LogExporter
     from app.insights import Learned, LogFigures, LogPages
-    from app.outside import OutsideWatch
     from app.remote_desk import DeskParts, WindowDesk
     from app.version import version
     from ui.furnishing import furnish
     from ui.recovery import tell_notices
-    from ui.troubles import Troubles
 
     window = first.window
     ground = Ground(first.paths, first.resources, clocks or real_clocks())
@@ -144,13 +143,7 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
     furnish(
         window, LaterParts(side.engine, exporter, version(), desk, eraser, models, hold_privacy)
     )
-    troubles = Troubles(window.page, window)
-    troubles.watch("log", side.feedback)
-    troubles.watch("dismissals", side.dismissals)
-    watch = OutsideWatch(window.drafts.check_outside, window)
-    window.drafts.named.connect(watch.follow)
-    opened = window.drafts.document
-    watch.follow("", str(opened.path) if opened is not None and opened.path else "")
+    _watch(window, side)
     if side.problems:
         tell_notices(side.problems, window.page.banner)
     ground.sweeper.start(window, lambda: window.editor.document().revision())
@@ -164,6 +157,21 @@ def complete(first: First, clocks: Clocks | None = None) -> App:
         first.preferences,
         first.writer,
     )
+
+
+def _watch(window: MainWindow, side: EngineSide) -> None:
+    """Has the window told what goes wrong with its files, and what others do to the draft's."""
+    from app.outside import OutsideWatch
+    from ui.troubles import Troubles
+
+    troubles = Troubles(window.page, window)
+    troubles.watch("log", side.feedback)
+    troubles.watch("dismissals", side.dismissals)
+    troubles.watch("learned", side.learning)
+    watch = OutsideWatch(window.drafts.check_outside, window)
+    window.drafts.named.connect(watch.follow)
+    opened = window.drafts.document
+    watch.follow("", str(opened.path) if opened is not None and opened.path else "")
 
 
 def _open_file(file: Path) -> bool:

@@ -116,7 +116,8 @@ def make_engine(
         ),
         publish,
     )
-    problems = tuple(told for told in (feedback.problem, dismissals.problem) if told)
+    files = (feedback, dismissals, learning)
+    problems = tuple(one.problem for one in files if one.problem)
     learning.follow(engine)
     side = EngineSide(engine, feedback, remote, dismissals, learning, recorder, problems)
     feedback.removed = side.removed

@@ -56,9 +56,11 @@ class Eraser:
 
         Kept model answers cannot be told apart by document: all of them go.
         """
+        from app.learned_file import forget_words
         from suggest.feedback.removing import forget
 
         problems = _told(lambda: forget(self._log, document))
+        problems += forget_words(self._paths.data / "learned.json", self._log)
         self._journals(document)
         versions = self._paths.state / "versions" / document
         return [*problems, *self._answers(), *_remove([versions])]

@@ -12,12 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.atomic import write_atomic
+from app.learned_file import as_bytes, read_learned
 from suggest.engine import Engine
 from suggest.events import Learned, WordOffered
 from suggest.feedback.event import Action, FeedbackEvent
+from suggest.feedback.trouble import Trouble
 from suggest.learning import wording
 from suggest.learning.examples import Examples, Pair
-from suggest.learning.kept import Kept, kept_of
+from suggest.learning.kept import Kept
 from suggest.learning.learner import Adaptation, Learner, Listeners
 from suggest.learning.past import Line, Past
 from suggest.values import Dismissal, Kind, Outcome
@@ -48,7 +50,7 @@ _PAUSE_SHOWN = 0.05
 _log = logging.getLogger(__name__)
 
 
-class Learning:
+class Learning(Trouble):
     """The learning of one window. `say` hears news that are told once; `on` is the one switch."""
 
     def __init__(
@@ -58,6 +60,8 @@ class Learning:
         say: Callable[[Learned | WordOffered], None],
         on: Callable[[], bool],
     ) -> None:
+        super().__init__()
+        kept, self.problem = read_learned(file)
         self._file = file
         self._log_file = log
         self._past = Past()
@@ -68,7 +72,7 @@ class Learning:
         self.later: Callable[[Callable[[], None]], None] = lambda write: write()
         """Runs what waits for the disk; set it to something that does so in a thread."""
         self.examples = Examples()
-        self.learner = Learner(_now, Listeners(self._tell, self._keep), _read(file), on)
+        self.learner = Learner(_now, Listeners(self._tell, self._keep), kept, on)
 
     def follow(self, engine: Engine) -> None:
         """From now on the engine's pause is listed too, and its document is judged anew when
@@ -120,6 +124,7 @@ class Learning:
         self.examples.clear()
         self._past.clear()
         self._loaded = False
+        self.learner.adopt(read_learned(self._file)[0])
         self.load()
 
     def switched(self) -> None:
@@ -186,13 +191,17 @@ class Learning:
             self._engine.reread()
 
     def _keep(self, kept: Kept) -> None:
-        data = json.dumps(kept.as_data(), indent=1).encode()
+        data = as_bytes(kept)
 
         def write() -> None:
             try:
                 write_atomic(self._file, data)
+                self.problem = ""
             except OSError as error:
-                _log.warning("What was learned was not kept: error %s", error.errno)
+                self.problem = (
+                    f"What was muted and undone could not be saved: {error.strerror}. It holds "
+                    "until Stet closes. Make room, or check the rights of its data folder."
+                )
 
         self.later(write)
 
@@ -235,21 +244,6 @@ def _line(row: Sequence[object]) -> Line:
         None if how is None else Dismissal(str(how)),
         *(None if word is None else str(word) for word in words[:3]),
     )
-
-
-def _read(file: Path) -> Kept:
-    """What was kept; a file that cannot be read is put aside and learning begins anew."""
-    try:
-        return kept_of(json.loads(file.read_bytes()))
-    except FileNotFoundError:
-        return Kept()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        try:
-            file.replace(file.with_name(f"{file.name}.damaged-{stamp}"))
-        except OSError:
-            _log.warning("What was learned cannot be read")
-        return Kept()
 
 
 def _now() -> datetime:

@@ -111,16 +111,18 @@ ERASE_GOES = (
 )
 ERASE_STAYS = "What stays"
 ERASE_KEPT = (
-    "Your files, unsaved text in open windows, settings, dictionary and dismissals, the record of "
-    "spending, which holds no text, and exports. What you do from now on is recorded again."
+    "Your files and the list of recent ones, unsaved text in open windows, settings, dictionary, "
+    "dismissals with the words they are about, the record of spending, which holds no text, and "
+    "exports. What you do from now on is recorded again."
 )
 ERASE_RUN = "Erase"
 ERASE_BUSY = "Erasing…"
 ERASE_DONE = "Feedback and history are erased."
 FORGET_TITLE = "Forget “{name}”"
 FORGET_GOES = (
-    "Its words and its name in the feedback log, its earlier versions, unsaved text of it that no "
-    "window has open, and all kept model answers. The counts of rules stay."
+    "Its words and its name in the feedback log, what was learned from its words, its earlier "
+    "versions, unsaved text of it that no window has open, and all kept model answers. The counts "
+    "of rules stay."
 )
 FORGET_RUN = "Forget"
 FORGET_DONE = "“{name}” is forgotten."

@@ -88,8 +88,9 @@ def forget(
 ) -> int:
     """Erase what Stet remembers of one document; the document stays.
 
-    Gone are its words and its id in the log, its versions, its unsaved text unless a window has it
-    open, and all kept answers. Exports stay.
+    Gone are its words and its id in the log, what was learned from its words, its versions, its
+    unsaved text unless a window has it open, and all kept answers. Dictionary, dismissals and
+    exports stay.
     """
     question = f"Forget “{file.name}” for good?"
     eraser = Eraser(find_paths())

@@ -1,9 +1,14 @@
 """What the learning keeps beside the log: what was muted, undone and offered; as plain data."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+from suggest.context import normal
+from suggest.learning import wording
+from suggest.learning.answers import APART, Subject
+from suggest.values import Kind
 
 VERSION = 1
 
@@ -55,6 +60,32 @@ def kept_of(data: Mapping[str, Any]) -> Kept:
     muted = {str(rule): _time(when) for rule, when in data["muted"].items()}
     reset = None if data["reset"] is None else _time(data["reset"])
     return Kept(muted, undone, words, reset)
+
+
+def with_words_of(kept: Kept, known: Set[str]) -> Kept:
+    """The same without words of the writer's that are not in `known`, which are folded.
+
+    An undone rule stays undone and is called by its own name; an undone phrase goes, as no answer
+    of it is left either.
+    """
+    words = {word: answer for word, answer in kept.words.items() if normal(word) in known}
+    undone: dict[str, Undone] = {}
+    for key, one in kept.undone.items():
+        level, _, name = key.partition(":")
+        if level == "phrase" and name.partition(APART)[2] not in known:
+            continue
+        nameless = level == "rule" and not any(
+            f"“{word}{end}" in normal(one.text) for word in known for end in ("”", " →")
+        )
+        undone[key] = replace(one, text=_nameless(name, one)) if nameless else one
+    return replace(kept, words=words, undone=undone)
+
+
+def _nameless(rule: str, one: Undone) -> str:
+    subject = Subject(rule, Kind.CLARITY)  # of a rule's sentence the class is no part
+    if one.muted:
+        return wording.muted(wording.named(subject))
+    return wording.sentence(f"rule:{rule}", subject, up=one.text.startswith("You often"))
 
 
 def _time(text: str) -> datetime:

@@ -157,6 +157,11 @@ class Learner:
         self._kept = Kept()
         self.load(())
 
+    def adopt(self, kept: Kept) -> None:
+        """What is kept was changed elsewhere: it holds from now on, and nothing is written."""
+        self._kept = kept
+        self._records.refresh()
+
     # --- words
 
     def offers(self) -> list[str]:

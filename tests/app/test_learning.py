@@ -136,6 +136,20 @@ def test_a_damaged_file_is_put_aside(log: Path, content: str) -> None:
     assert one.adaptations() == []
     (aside,) = log.parent.glob("learned.json.damaged-*")
     assert aside.read_text() == content
+    assert one.problem.endswith(f"It is kept as {aside.name}.")
+    assert learning(log)[0].problem == ""  # it is told once
+
+
+def test_what_cannot_be_saved_is_told_until_it_can(tmp_path: Path) -> None:
+    log = tmp_path / "data" / "feedback.sqlite3"
+    one, _ = learning(log)
+    told: list[str] = []
+    one.listen(told.append)
+    one.answer_offer("plumbus", accepted=False)
+    assert told[0].startswith("What was muted and undone could not be saved")
+    log.parent.mkdir()
+    one.answer_offer("plumbus", accepted=False)
+    assert told[1:] == [""]
 
 
 def test_a_log_that_is_none_teaches_nothing(log: Path) -> None:
@@ -198,8 +212,13 @@ def test_what_was_forgotten_is_shown_to_no_model_any_more(tmp_path: Path) -> Non
     record(event(9, event_id="e9-end", action=Action.OUTCOME, outcome=Outcome.ACCEPTED, **more))
     other = "We will utilize it."
     assert one.for_text(words.passage, 300)[0].before == words.passage
+    for word in ("marmalade", "utilize"):
+        one.answer_offer(word, accepted=False)
     eraser = WindowEraser(Eraser(paths), (running,), Memory(one))
     assert eraser.forget("secret") == []
+    assert json.loads((paths.data / "learned.json").read_text())["words"] == {"utilize": False}
+    one.answer_offer("utilize", accepted=False)  # what is in memory is written whole
+    assert "marmalade" not in (paths.data / "learned.json").read_text()
     assert words.passage not in {pair.before for pair in one.for_text(words.passage, 300)}
     assert [pair.before for pair in one.for_text(other, 300)] == [other]
     assert eraser.erase_all() == []
