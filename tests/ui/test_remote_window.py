@@ -198,7 +198,7 @@ def test_the_card_names_the_model_and_shows_what_was_sent(stage: Stage) -> None:
     assert stage.card.text.source == "Claude · propose@1 · model-1"
     stage.click(stage.card._header.more)
     menu = stage.card.menu
-    for _ in menu._stops:
+    for _ in menu.stops:
         if menu._sent.hasFocus():
             break
         stage.press(Key.Key_Down)
@@ -225,7 +225,7 @@ def test_marks_of_this_computer_have_nothing_that_was_sent(stage: Stage) -> None
     assert stage.card.text is not None
     assert stage.card.text.source.endswith("offline")
     assert not stage.card.text.remote
-    assert stage.card.menu._sent not in stage.card.menu._stops
+    assert stage.card.menu._sent not in stage.card.menu.stops
 
 
 def test_what_was_sent_is_there_for_what_was_held_back(stage: Stage) -> None:
