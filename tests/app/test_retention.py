@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from app.engine import EngineSide, Ground, make_engine
+from app.erasing import Eraser
 from app.paths import Paths, find_paths, resources_dir
 from app.preferences import KeptPreferences
 from app.session import session_file
 from app.settings import settings_file
 from app.writer import Writer
 from suggest import Event
+from suggest.feedback.event import Action, EventText
 from suggest.feedback.log import FeedbackLog
 from suggest.feedback.outcomes import Outcomes
 from suggest.feedback.reading import read_log
 from suggest.feedback.telling import Clocks
+from suggest.values import Outcome
 from tests.suggest.feedback.events import event
 
 
@@ -62,4 +65,30 @@ def test_the_switch_for_words_reaches_the_recorder(
     settings_file(paths.settings_file).change(keep_text=keep)
     side = _made(paths)
     assert [recorder.keep_text for recorder in made] == [keep]
+    assert side.feedback.close()
+
+
+def test_a_running_window_forgets_what_a_command_erased(tmp_path: Path) -> None:
+    paths = find_paths(str(tmp_path))
+    paths.prepare()
+    side = _made(paths)
+    words: dict[str, object] = {
+        "wall": datetime.now(UTC),
+        "text": EventText("p", "We will utilize it.", 8, "utilize"),
+    }
+    for number in range(2):
+        shown = event(number, **words)
+        side.learning.recording(side.feedback.append)(shown)
+    ended = replace(event(1, event_id="end", **words), action=Action.OUTCOME)
+    side.learning.recording(side.feedback.append)(replace(ended, outcome=Outcome.ACCEPTED))
+    assert side.feedback.flush()
+    assert side.learning.for_text("We will utilize it.", 300) != ()
+    erased: list[bool] = []
+    side.remote.erase = lambda: erased.append(True)  # type: ignore[method-assign]
+    assert Eraser(paths).erase_all() == []
+    assert side.feedback.flush()  # looks before it writes
+    assert (list(side.learning.for_text("We will utilize it.", 300)), erased) == ([], [True])
+    assert Eraser(paths).forget("doc") == []
+    assert side.feedback.flush()
+    assert erased == [True, True]
     assert side.feedback.close()
