@@ -132,14 +132,15 @@ NOBODY = "Nobody"
 CONSENT_TITLE = "Let {hosts} read your drafts?"
 CONSENT_LOCAL = "Use the model at {hosts}?"
 CONSENT_READS = (
-    "{host} gets each passage you type or change, with the sentence before and after it, and some "
-    "changes you kept before."
+    "{host} gets each passage you type or change, with the sentence before and after it, and as "
+    "examples some sentences in which you kept a change, also from other drafts."
 )
 CONSENT_GRADES = "{host} grades: it gets proposed changes with the text around them."
 CONSENT_HERE = "{host} is this computer: the text goes to another program on it."
 CONSENT_BACK = (
-    "File names, the feedback log and the rest of the draft are not sent. You can read all that "
-    "was sent, and go back to offline at any time."
+    "What you type while suggestions are off stays here until you change it. File names, the rest "
+    "of the draft and the rest of the feedback log are not sent. You can read all that was sent, "
+    "and go back to offline at any time."
 )
 USE_IT = "Use it"
 STAY_OFFLINE = "Stay offline"

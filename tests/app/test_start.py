@@ -72,7 +72,7 @@ def test_closing_right_after_the_second_step_ends_well(tmp_path: Path, draft: Pa
     assert start(tmp_path / "home", "complete", draft)["first later"] == "# Fridays"
 
 
-@pytest.mark.parametrize("name", ["feedback.sqlite3", "dismissals.json"])
+@pytest.mark.parametrize("name", ["feedback.sqlite3", "dismissals.json", "learned.json"])
 def test_a_damaged_file_of_the_writer_is_told_and_kept(
     tmp_path: Path, draft: Path, name: str
 ) -> None:
