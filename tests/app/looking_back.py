@@ -44,6 +44,8 @@ class Looker:
             self._seen["rows"] = len(window.list.model_.rows)
             self._timer.stop()
             window.close()
+            # Now: a library still being loaded ends the process without coming back to `main`.
+            print(json.dumps(self._seen), flush=True)  # noqa: T201
             self._parts.window.editor.document().setModified(False)
             QTimer.singleShot(0, self._parts.window.close)
 
@@ -59,9 +61,7 @@ def main() -> int:
         return parts
 
     vars(start).update(complete=completed)
-    code = run.run_window([])
-    print(json.dumps(seen))  # noqa: T201
-    return code
+    return run.run_window([])
 
 
 if __name__ == "__main__":
