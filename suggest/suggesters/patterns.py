@@ -4,6 +4,7 @@ A pattern is looked for only where its rarest step has one of its words, so a te
 much as its words, whatever the number of rules.
 """
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from suggest.suggesters.matching import Element, Found, Token, Where, matches, o
 from suggest.values import DocumentFacts, Kind, Passage, Proposal, Span
 from suggest.wording import Fit, fitted
 
+_AT_ONCE = 60
+"""Words that are looked at in one slice of 1 ms."""
 _APOSTROPHE = re.compile(r"['’](?!\w)")
 
 
@@ -80,15 +83,6 @@ class PatternSuggester:
         ]
         return PatternSuggester(rules, self._inflection)
 
-    def one_by_one(self) -> "PatternSuggester":
-        """The same with a rule for each pattern, `id#3`, which tells what spoke."""
-        rules = [
-            replace(rule, id=f"{rule.id}#{number}", patterns=(pattern,))
-            for rule in self.rules
-            for number, pattern in enumerate(rule.patterns)
-        ]
-        return PatternSuggester(rules, self._inflection)
-
     async def warm_up(self) -> None:
         """Nothing to warm: the index is built at once."""
 
@@ -96,23 +90,39 @@ class PatternSuggester:
         """Nothing to free."""
 
     async def propose(self, passage: Passage, facts: DocumentFacts) -> list[Proposal]:
-        """Proposals for a passage."""
-        return self.find(passage.text)
+        """Proposals for a passage; lets others run after every millisecond of a long one."""
+        found: dict[tuple[str, Span], Proposal] = {}
+        tokens = tokens_of(passage.text)
+        for start in range(0, len(tokens), _AT_ONCE):
+            if start:
+                await asyncio.sleep(0)
+            self._collect(passage.text, tokens, range(start, start + _AT_ONCE), found)
+        return list(found.values())
 
     def find(self, text: str) -> list[Proposal]:
         """Proposals for a text, in the order of their words; one per rule and span."""
-        tokens = tokens_of(text)
         found: dict[tuple[str, Span], Proposal] = {}
-        for rule, pattern, taken in self._hits(tokens):
+        tokens = tokens_of(text)
+        self._collect(text, tokens, range(len(tokens)), found)
+        return list(found.values())
+
+    def _collect(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        places: range,
+        found: dict[tuple[str, Span], Proposal],
+    ) -> None:
+        for rule, pattern, taken in self._hits(tokens, places):
             proposal = self._proposal(text, rule, pattern, (tokens, taken))
             if proposal is not None:
                 found.setdefault((rule.id, proposal.span), proposal)
-        return list(found.values())
 
     def _hits(
-        self, tokens: Sequence[Token]
+        self, tokens: Sequence[Token], places: range
     ) -> Iterator[tuple[PatternRule, Pattern, tuple[int | None, ...]]]:
-        for at, token in enumerate(tokens):
+        for at in places[: len(tokens) - places.start]:
+            token = tokens[at]
             keys = (token.key,) if token.key == token.text else (token.key, token.text)
             for key in keys:
                 for rule, pattern, match in self._by_word.get(key, ()):
