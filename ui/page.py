@@ -128,6 +128,13 @@ class Page(QWidget):
         self.panel.setVisible(shown)
         self.arrange()
 
+    def panel_covers(self, suggestion_id: str) -> bool:
+        """Whether the side panel lies over words of that mark, in a narrow window."""
+        view = self.editor.viewport()
+        boxes = self.editor.mark_rects(suggestion_id)
+        here = (QRect(view.mapTo(self, box.topLeft()), box.size()) for box in boxes)
+        return not self._side.isHidden() and any(self._side.geometry().intersects(b) for b in here)
+
     def show_hint(self, shown: bool) -> None:
         """Show or hide the hint of the empty draft."""
         self.hint.setVisible(shown)

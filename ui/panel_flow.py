@@ -73,6 +73,13 @@ class PanelFlow(QObject):
             self._editor.go_to(place)
             self._editor.set_open_mark(suggestion_id)
 
+    def _open(self, suggestion_id: str, focus: bool) -> None:
+        """Open the card of a mark; a panel that lies over its words gives way."""
+        self._flow.open(suggestion_id, focus=focus)
+        if self._page.panel_covers(suggestion_id):
+            self.show(False)
+            self._flow.open(suggestion_id, focus=focus)
+
     def _look_at_held(self, held_id: str) -> None:
         """Select the passage of something held back."""
         for held in self._engine.held():
@@ -91,7 +98,7 @@ class PanelFlow(QObject):
         self._strip.panel_toggled.connect(self.show)
         panel.closed.connect(lambda: self.show(False))
         panel.mark_chosen.connect(self._look_at)
-        panel.mark_opened.connect(lambda found, focus: self._flow.open(found, focus=focus))
+        panel.mark_opened.connect(self._open)
         panel.held_chosen.connect(self._look_at_held)
         panel.show_anyway.connect(self._engine.show_anyway)
         panel.eagerness.set_value(self._preferences.eagerness)

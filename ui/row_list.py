@@ -25,7 +25,7 @@ from ui.theme import Measure
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIDE, _TOP, _SWATCH, _GAP = 16, 10, 24, 8
-_ARROW = "  →  "
+_ARROW = " → "
 _HEADING = 34
 _RIGHT = 56
 

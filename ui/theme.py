@@ -131,7 +131,7 @@ _CONTRAST_LIGHT = Theme(
     tone="#4B0082",
     fact="#8A6A00",
     shadow=0.0,
-    tint=0.35,
+    tint=0.2,
 )
 _CONTRAST_DARK = Theme(
     name="contrast-dark",

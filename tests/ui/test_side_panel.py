@@ -215,6 +215,18 @@ def test_the_panel_docks_in_a_wide_window_and_covers_in_a_narrow_one(panelled: S
     assert page.panel.geometry().right() == page.width() - 1
 
 
+def test_a_panel_over_the_marked_words_gives_way_to_their_card(panelled: Stage) -> None:
+    window, page = panelled.window, panelled.window.page
+    page.panel.mark_opened.emit(CLARITY, False)
+    assert not page.panel.isHidden(), "beside the text it may stay"
+    window.resize(640, 600)
+    QApplication.processEvents()
+    page.panel.mark_opened.emit(CLARITY, False)
+    assert page.panel.isHidden()
+    assert panelled.card.shown_id == CLARITY
+    assert not window.strip.panel.isChecked()
+
+
 def test_a_dismissal_leaves_the_list(panelled: Stage, qtbot: QtBot) -> None:
     panelled.engine.dismiss(TONE, Dismissal.NOT_HERE)
     marks = panelled.window.page.panel.marks

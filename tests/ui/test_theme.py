@@ -160,7 +160,7 @@ def test_marks_are_seen_on_the_text_area(name: str) -> None:
 @pytest.mark.parametrize("name", THEMES)
 def test_the_open_mark_is_seen_and_its_words_stay_readable(name: str) -> None:
     theme = THEMES[name]
-    seen, read = (1.5, 7.0) if name.startswith("contrast") else (1.1, 4.5)
+    seen, read = (1.25, 7.0) if name.startswith("contrast") else (1.1, 4.5)
     for kind in KINDS:
         pairs = zip(channels(theme.bg), channels(theme.mark(kind)), strict=True)
         ground = "#" + "".join(f"{round(b + (m - b) * theme.tint):02X}" for b, m in pairs)
