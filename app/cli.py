@@ -60,6 +60,10 @@ def _window(words: list[str]) -> int:
     except BadFlag as error:
         sys.stderr.write(f"stet: {error} See stet --help.\n")
         return USAGE
+    if names and names[0] in NAMED and not os.path.lexists(names[0]):
+        command = names[0]
+        sys.stderr.write(f"stet: options come after the command: stet {command} --engine ...\n")
+        return USAGE
     return run_window(names, flags)
 
 

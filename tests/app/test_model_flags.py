@@ -141,6 +141,7 @@ def test_other_words_are_refused(words: list[str], said: str) -> None:
     ("words", "said"),
     [
         (["--engine", "gpt", "draft.md"], "stet: --engine takes one of: offline, anthropic, open"),
+        (["--engine", "openai", "check", "a.md"], "stet: options come after the command: stet che"),
         (["--model", "m"], "stet: --model needs --engine anthropic or openai."),
         (["--engine=openai", "--base-url=localhost:1"], "stet: --base-url must begin with https:"),
     ],
