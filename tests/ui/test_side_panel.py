@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from suggest import Dismissal, Drop, DropReason, Held, Kind, Proposal, Span
+from suggest import Dismissal, Drop, DropReason, EngineState, Held, Kind, Proposal, Span
 from tests.ui.conftest import CLARITY, CORRECTNESS, FACT, TONE, Stage
 from ui import strings
 from ui.panel_rows import held_rows, why
@@ -181,6 +181,16 @@ def test_an_empty_list_says_what_was_held(make_stage: Callable[..., Stage]) -> N
     assert panel.nothing.note == "2 held back. See why in Held back."
     assert panel.nothing.isVisible()
     assert not panel.marks.isVisible()
+
+
+def test_before_the_first_reading_it_does_not_say_that_all_is_well(
+    make_stage: Callable[..., Stage],
+) -> None:
+    stage = make_stage(lines=("Plain words.",), panel_open=True)
+    panel = stage.window.page.panel
+    stage.engine.state = EngineState.STARTING
+    panel.refresh()
+    assert panel.nothing.text == strings.NOTHING_YET
 
 
 @pytest.mark.parametrize(("minutes", "says"), [(15, "snoozed"), (None, "off")])
