@@ -27,7 +27,7 @@ from ui.theme import Measure
 
 _MARKS, _HELD = 0, 1
 _RESTING = {
-    EngineState.STARTING: strings.NOTHING_YET,
+    EngineState.STARTING: strings.NOT_READ_YET,
     EngineState.OFF: strings.SWITCHED_OFF,
     EngineState.SNOOZED: strings.NOTHING_SNOOZED,
 }

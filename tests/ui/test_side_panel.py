@@ -190,7 +190,7 @@ def test_before_the_first_reading_it_does_not_say_that_all_is_well(
     panel = stage.window.page.panel
     stage.engine.state = EngineState.STARTING
     panel.refresh()
-    assert panel.nothing.text == strings.NOTHING_YET
+    assert panel.nothing.text == strings.NOT_READ_YET
 
 
 @pytest.mark.parametrize(("minutes", "says"), [(15, "snoozed"), (None, "off")])
