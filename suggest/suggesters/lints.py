@@ -46,7 +46,7 @@ _DIALECTS = {
 # A word of this shape takes Harper's second look-up path, which costs 0.9 s once.
 _WARM_UP = "Teh wrod mipsel64 is includ in the the tset."
 _CACHE = 4_000
-_PARTS = 850
+_PARTS = 950
 """Harper keeps 70 kB for each of the last 1,000 parts of sentences: what is read again is quick."""
 _PART_ENDS = re.compile(r"[,.;:!?\"()\u201c\u201d\n]+")
 _SPELLING = "SpellCheck"
