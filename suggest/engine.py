@@ -209,7 +209,7 @@ class Engine:
         self._parts.dismissals.add(item.reading.passage, item.judged.proposal, how)
         self.controls.slower(how)
         self._adapt()
-        self._reader.answered(item, self._parts.dismissals)
+        self._stage.recheck(self._parts.dismissals)
 
     def dismissals(self) -> list[DismissalEntry]:
         """Everything the writer said no to, newest first."""
@@ -242,7 +242,7 @@ class Engine:
             self._parts.recorder.checked(suggestion_id)
             no = self._parts.dismissals
             no.add(item.reading.passage, item.judged.proposal, Dismissal.NOT_HERE)
-            self._reader.answered(item, no)
+            self._stage.recheck(no)
 
     def rate(self, suggestion_id: str, good: bool) -> None:
         """Thumbs up or down; the mark stays."""

@@ -12,7 +12,6 @@ from suggest.controls import Controls
 from suggest.document import Line, living
 from suggest.feedback.base import Recorder
 from suggest.feedback.definitions import REVERT_SECONDS
-from suggest.feedback.dismissed import Dismissals
 from suggest.items import Item, Reading, Status
 from suggest.language import LanguageGate
 from suggest.model.base import Push, Sent
@@ -111,13 +110,6 @@ class Reader:
         before, after = home.text[: place.start], lines[place.end_line].text[place.end :]
         around = beside(f"{before} {after}", len(before), len(before) + 1)
         self._recent.append(_Recent(item, self._desk.clock(), home, around))
-
-    def answered(self, item: Item, dismissals: Dismissals) -> None:
-        """The writer said no: the like of it goes; what gave way to it may come, or not, anew."""
-        self._desk.stage.recheck(dismissals)
-        lines = [line for line in item.reading.lines if line.alive]
-        self._desk.capture.again(lines, Trigger.SETTINGS)
-        self.wake()
 
     def sent(self, item: Item) -> tuple[Sent, ...]:
         """What went to models for an item."""

@@ -492,7 +492,8 @@ async def test_a_refused_rewording_is_not_asked_again_in_other_words() -> None:
     one.suggester.kind = Kind.CLARITY
     await opened(one, "We thank each and every guest.")
     assert marked(one) == ["each and every"]
-    one.engine.dismiss(one.engine.suggestions()[0].id, Dismissal.NOT_NOW)
+    one.engine.dismiss(one.engine.suggestions()[0].id, Dismissal.NOT_HERE)
+    one.engine.reread()
     await settled(one)
     assert marked(one) == []
     assert {held.drop.reason for held in one.engine.held()} == {DropReason.DISMISSED_BEFORE}
@@ -508,4 +509,4 @@ async def test_the_budget_and_its_reasons_follow_an_answer_at_once() -> None:
     await settled(one)
     assert marked(one) == ["fig", "pear", "nut"]
     held = {held.proposal.original: held.drop.reason for held in one.engine.held()}
-    assert held == {"plum": DropReason.DISMISSED_BEFORE, "lime": DropReason.OVER_BUDGET}
+    assert held == {"lime": DropReason.OVER_BUDGET}
