@@ -48,7 +48,7 @@ _STOCK = (
     _stock(
         "saying",
         r"(?:Let that sink in|Read that again|Mind blown|Sometimes,? less is more|"
-        r"Food for thought|The rest is history|Buckle up|Think about (?:that|it)(?: for a second)?|"
+        r"Food for thought|The rest is history|Buckle up|"
         r"It[’']s that simple|Full stop|Period|Wild|Game on|Onwards and upwards)[.!]",
         _EMPTY,
     ),
@@ -87,6 +87,103 @@ _STOCK = (
         rf"reminder|marks a (?:pivotal|significant) (?:moment|milestone)){_REST}",
         _EMPTY,
     ),
+    _stock(
+        "moral",
+        r"(?:And )?(?:(?:The )?[Mm]oral(?: of (?:the|this) story)?|[Ll]esson learned|The takeaway|"
+        rf"Bottom line)(?: is|:| —) ?{_REST}",
+        "The story has said it.",
+    ),
+    _stock(
+        "not-just",
+        r"(?:(?:It|This|That)(?:['’]s| is) not|(?:It|This|That) isn['’]t|"
+        r"[A-Z][\w'’-]+(?: \w+)? (?:isn|aren)['’]t) (?:(?:just|only|merely|simply) (?:about )?|"
+        r"about )"
+        r"[^.!?\n;,—]{2,40}[.;,—] ?(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]hey)(?:['’]s| is|['’]re| are) "
+        r"(?:about )?[^.!?\n;,—]{2,40}[.!]",
+        "A worn figure: not this, but that.",
+    ),
+    _stock(
+        "cheer",
+        r"(?:If I can (?:do it|do this|make it), (?:anyone|anybody|you|so) can(?: you)?(?: do it|"
+        r" too)?|"
+        r"(?:Never|Don['’]t ever|Always) (?:stop|give up on|quit|keep|follow) (?:chasing |"
+        r"believing in |"
+        r"following |learning |growing )?(?:your |the )?(?:dreams?|passion|heart|learning|growing)|"
+        r"Dream big|Trust the process|Keep (?:pushing|grinding|hustling|going|shining)|"
+        r"The best is yet to come|The future is (?:bright|now|here)|The sky['’]s the limit|"
+        r"(?:The )?possibilities are endless|Stay tuned for more|Watch this space|"
+        r"Together,? we can [^.!?\n]{3,40}|Sometimes,? less is more, and [^.!?\n]{3,30}|"
+        r"Mic drop|Game\. ?Changer|Boom|Nuff said|['’]Nuff said|You(?:['’]ve| have) got this|"
+        r"And (?:honestly|that|you know what)\? (?:That|It)(?:['’]s| is)? [^.!?\n]{3,40})(?:[.!]|"
+        r"$)",
+        _EMPTY,
+    ),
+    _stock(
+        "invite",
+        r"(?:Let me (?:break (?:it|this|that) down|explain|walk you through (?:it|"
+        r"this))(?: for you)?|"
+        r"Let['’]s (?:dive (?:right )?in|break (?:it|this) down|get (?:right )?into it|"
+        r"jump (?:right )?in|"
+        r"unpack (?:this|that|it)(?: together)?)|Look no further|You heard (?:that )?right|"
+        r"Yes,? you read that (?:right|correctly)|Here(?:['’]s| is) the (?:thing|kicker|deal|"
+        r"catch)|"
+        r"Here(?:['’]s| is) (?:why|how) it matters|(?:But )?[Ww]ait,? there['’]s more|"
+        r"That got me thinking|(?:It|This) really (?:got|makes|made|gets) me thinking"
+        r"(?: about [^.!?\n]{3,90})?)[.!:]",
+        _EMPTY,
+    ),
+    _stock(
+        "wish",
+        r"I hope (?:this|that this|my) (?:\w+ )?(?:finds|reaches|catches) you (?:all )?(?:well|safe"
+        r"|in good [^.!?\n]{3,30})(?:[^.!?\n]{0,40})[.!]",
+        _EMPTY,
+    ),
+    _stock(
+        "reply",
+        r"(?:(?:Great|Good|Excellent) (?:question|point|prompt)[!.] (?:[Hh]ere(?:['’]s|"
+        r" is)[^\n:.]{3,80}[:.])?|"
+        r"(?:Please )?[Ll]et me know if you(?:['’]d| would) (?:like|want|prefer) (?:me to |a |an |"
+        r"any )"
+        r"[^.!?\n]{0,50}(?:version|changes|adjust|tweak|tone|revis|shorter|longer|"
+        r"edits)[^.!?\n]{0,40}[.!]|"
+        r"I hope this helps[.!]|As an AI (?:language )?model[^.!?\n]{3,120}[.!])",
+        "Left over from a chat with a model.",
+    ),
+    _stock(
+        "advert",
+        r"(?:Say (?:goodbye|hello|farewell) to [^.!?\n]{3,50} and (?:say )?(?:hello|"
+        r"goodbye) to [^.!?\n]{3,50}|"
+        r"Gone are the days (?:of|when|where) [^.!?\n]{3,80}|Whether you(?:['’]re| are) (?:an? )?"
+        r"[^.!?\n]{3,60} or [^.!?\n]{3,50}, (?:there['’]s|there is|we['’]ve got|we have|"
+        r"you['’]ll find) "
+        r"something for (?:everyone|you)|There(?:['’]s| is) something for everyone)[.!]",
+        "An advertisement, not a message.",
+    ),
+    _stock(
+        "weight",
+        r"(?:This|That|It|Which)(?: [\w-]+)? (?:underscores|underlines|highlights|showcases|"
+        r"exemplifies|speaks to|reinforces|demonstrates) (?:just how |the )"
+        r"(?:importance|power|need|value|significance|beauty|impact) of "
+        r"[^.!?\n]{3,80}[.!]",
+        _EMPTY,
+    ),
+    _stock(
+        "world",
+        r"In (?:today['’]s|this|our) (?:[\w-]+,? ){1,4}(?:world|landscape|age|era|climate|market|"
+        r"economy|"
+        r"environment|times|society), [^.!?\n]{3,60} (?:is|are) (?:the name of the game|"
+        r"(?:more )?(?:important|crucial|vital|essential|key|critical|king|"
+        r"everything)(?: than ever)?"
+        r"(?: before)?)[.!]",
+        _EMPTY,
+    ),
+    _stock(
+        "lesson",
+        r"(?:I can['’]t help but (?:think|feel|wonder)[^.!?\n]{0,20} )?[Tt]here(?:['’]s| is) (?:a|"
+        r"some) "
+        r"(?:lesson|moral|metaphor)(?: in)? (?:here|there|this|that)[^.!?\n]{0,50}[.!]",
+        "The story has said it.",
+    ),
 )
 _WORLD = re.compile(
     r"(?<![^\s])(?P<wrong>In (?:our|this|a|the|today['’]s) (?:rapidly|ever|constantly|fast)"
@@ -114,11 +211,12 @@ class StockSuggester:
 
     def find(self, text: str) -> list[Proposal]:
         """Proposals for a text."""
-        found = [
-            _made(_widened(text, Span(*match.span("wrong"))), text, ("", stock.name, stock.reason))
-            for stock in _STOCK
-            for match in stock.pattern.finditer(text)
-        ]
+        found: list[Proposal] = []
+        for stock in _STOCK:
+            for match in stock.pattern.finditer(text):
+                span = _widened(text, Span(*match.span("wrong")))
+                if not any(span.meets(other.span) for other in found):
+                    found.append(_made(span, text, ("", stock.name, stock.reason)))
         for match in _WORLD.finditer(text):
             why = (match["next"].upper(), "changing-world", "The sentence is stronger without it.")
             found.append(_made(Span(*match.span("wrong")), text, why))

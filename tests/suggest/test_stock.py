@@ -14,6 +14,15 @@ FIRES = [
     ("We open on Friday. Unlock a new journey of calm.", "We open on Friday."),
     ("The lid is blue. It represents a paradigm shift in lids.", "The lid is blue."),
     ("In our ever-changing digital world, a cobbler waits.", "A cobbler waits."),
+    ("He came back. The moral of the story: lock the shed. Bye.", "He came back. Bye."),
+    ("Bring boots. If I can do it, anyone can do it. Bye.", "Bring boots. Bye."),
+    ("I hope this letter finds you well. The pool opens.", "The pool opens."),
+    ("We bake. Let me know if you'd like a shorter version!", "We bake."),
+    ("Say goodbye to mud and hello to dry feet! Boots are in.", "Boots are in."),
+    ("We won. This highlights the importance of rest. Bye.", "We won. Bye."),
+    ("In today's busy market, trust is more important than ever. We sell ink.", "We sell ink."),
+    ("The cat left. There's a lesson in here somewhere. Bye.", "The cat left. Bye."),
+    ("Let's break it down. Flour comes first.", "Flour comes first."),
 ]
 SILENT = [
     "We are excited about the new oven in the yard.",
@@ -23,6 +32,9 @@ SILENT = [
     "The result? We lost two members and won nine new ones in a week.",
     "In our old world, a cobbler waited.",
     "Of course, here is more to read.",
+    "The budget isn't a plot. It's a list.",
+    "Let me know if you'd like a lift.",
+    "There's a lesson in the hall at six.",
 ]
 
 
