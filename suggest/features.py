@@ -198,6 +198,7 @@ def _other(proposal: Proposal, around: Surroundings) -> dict[str, float]:
         "g_rare": float(rarest < 3.0),
         "g_rarest": (rarest - 5) / 2,
         "g_small_change": max(0.0, 1 - abs(len(new) - len(old)) / 4),
+        "g_odds": min(2.0, proposal.signal("odds") / 3),
         "g_choices": min(1.0, proposal.signal("count") / 3),
         "g_new_here": float(bool(new_words) and new_words[0] in forms),
         "g_old_here": float(sum(forms.get(word, 0) for word in old_words) > len(old_words)),

@@ -3,7 +3,7 @@
 import re
 
 from suggest.guards.shipped import Phrases, house_forms, word_list
-from suggest.guards.words import changed, content, folded_words
+from suggest.guards.words import alike, changed, content, folded_words
 from suggest.values import Drop, DropReason, Passage, Proposal
 
 _TELL = re.compile(
@@ -121,9 +121,9 @@ class TellsGuard:
         self._phrases = Phrases(listed | word_list("tells", "phrases"))
 
     def check(self, passage: Passage, proposal: Proposal) -> Drop | None:
-        """None when the words are the writer's own or plain ones."""
+        """None when the words are the writer's own, if misspelled, or plain ones."""
         old, new = changed(proposal)
-        if not new:
+        if not new or _respelled(proposal):
             return None
         if _come(_TELL, passage, old, new) or _new_phrase(self._phrases, passage, new):
             return Drop(DropReason.GUARDED, self.name, "Brings in worn-out phrasing.")
@@ -152,6 +152,12 @@ class InsensitiveGuard:
         if _come(_HURT, passage, old, new) or _new_phrase(self._phrases, passage, new):
             return Drop(DropReason.GUARDED, self.name, "Brings in wording that may hurt.")
         return None
+
+
+def _respelled(proposal: Proposal) -> bool:
+    """One word became a like one: the writer chose it, and only its letters were wrong."""
+    old, new = folded_words(proposal.original), folded_words(proposal.replacement or "")
+    return len(old) == len(new) == 1 and alike(new[0], old)
 
 
 def _gendered(passage: Passage, old: str, new: str) -> bool:

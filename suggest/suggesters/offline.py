@@ -16,6 +16,7 @@ from suggest.suggesters.patterns import PatternSuggester
 from suggest.suggesters.slips import SlipSuggester
 from suggest.suggesters.sounds import SoundsSuggester
 from suggest.suggesters.stock import StockSuggester
+from suggest.suggesters.tagger import TaggerSuggester
 from suggest.suggesters.typos import TypoSuggester, load_typos
 from suggest.suggesters.weir import WeirPack, load_pack
 from suggest.values import Dialect
@@ -30,6 +31,7 @@ class Offline:
     frequencies: Mapping[str, float]
     patterns: PatternSuggester
     typos: TypoSuggester
+    tagger: Path
 
     def suggesters(
         self,
@@ -41,7 +43,7 @@ class Offline:
         words = self.frequencies
         lists = (self.lexicon, self.typos, self.patterns)
         marks = (MarksSuggester(words), SoundsSuggester(words))
-        plain = (SlipSuggester(), StockSuggester(), *marks)
+        plain = (SlipSuggester(), StockSuggester(), *marks, TaggerSuggester(self.tagger))
         draft = (NamesSuggester(words), HabitsSuggester(words))
         return (grammar, *lists, *plain, *draft)
 
@@ -51,4 +53,5 @@ def load_offline(resources: Path, frequencies: Mapping[str, float]) -> Offline:
     lexicon = LexiconSuggester(load_entries(resources / "rules"))
     patterns = load_patterns(resources / "patterns")
     typos = load_typos(resources / "typos.txt")
-    return Offline(lexicon, load_pack(resources / "weir"), frequencies, patterns, typos)
+    tagger = resources / "tagger" / "weights.npz"
+    return Offline(lexicon, load_pack(resources / "weir"), frequencies, patterns, typos, tagger)
