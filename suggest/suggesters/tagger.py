@@ -117,13 +117,18 @@ def _masked(passage: Passage) -> str:
     return text
 
 
+def _likely(odds: Any) -> list[int]:
+    """The places of which at least one edit is likely; hardly any."""
+    return [int(at) for at in (odds.max(axis=1) >= LEAST_ODDS).nonzero()[0]]
+
+
 def _missing(pieces: list[Piece], gaps: Any) -> Iterator[_Find]:
     """Words that should stand before another; the change takes that other word along."""
-    for at in range(1, len(pieces)):
+    for at in _likely(gaps):
         row = gaps[at]
         best = int(row.argmax())
         piece, before = pieces[at], pieces[at - 1]
-        if row[best] < LEAST_ODDS or not piece.open or not piece.text[0].isalpha():
+        if at == 0 or not piece.open or not piece.text[0].isalpha():
             continue
         if before.text in '(["“‘§' or not (before.text[0].isalpha() or before.text == ","):
             continue
@@ -135,9 +140,9 @@ def _missing(pieces: list[Piece], gaps: Any) -> Iterator[_Find]:
 
 
 def _surplus(pieces: list[Piece], words: Any) -> Iterator[_Find]:
-    for at, piece in enumerate(pieces[:-1]):
-        odds, after = float(words[at][0]), pieces[at + 1]
-        if piece.text not in _ARTICLES or odds < LEAST_ODDS or not after.open:
+    for at in _likely(words[:-1, :1]):
+        odds, piece, after = float(words[at][0]), pieces[at], pieces[at + 1]
+        if piece.text not in _ARTICLES or not after.open:
             continue
         if after.key not in _STARTERS:  # “a to”: another word is missing there
             continue
@@ -147,7 +152,8 @@ def _surplus(pieces: list[Piece], words: Any) -> Iterator[_Find]:
 
 def _swapped(pieces: list[Piece], words: Any) -> Iterator[_Find]:
     columns = {word: 1 + column for column, word in enumerate(TARGETS)}
-    for at, piece in enumerate(pieces):
+    for at in _likely(words[:, 1:]):
+        piece = pieces[at]
         if piece.text.isupper() and len(piece.text) > 1:
             continue
         for sort, others in _SWAPS:
