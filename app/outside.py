@@ -45,8 +45,8 @@ class OutsideWatch(QObject):
             return
         known = {*self._watcher.files(), *self._watcher.directories()}
         for path in (self._target, self._target.parent):
-            if str(path) not in known and path.exists():
-                self._watcher.addPath(str(path))
+            if str(path) not in known:
+                self._watcher.addPath(str(path))  # does nothing for what is not there
 
     @Slot(str)
     def _touched(self, path: str) -> None:

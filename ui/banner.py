@@ -80,9 +80,13 @@ class Banner(Raised):
 
     def take_back(self, key: str) -> None:
         """Drop the message of that key, if it is there."""
-        if any(message.key == key for message in self._queue):
+        if self.holds(key):
             self._queue = [message for message in self._queue if message.key != key]
             self._show()
+
+    def holds(self, key: str) -> bool:
+        """Whether the message of that key is shown or waits."""
+        return any(message.key == key for message in self._queue)
 
     def clear(self) -> None:
         """Drop every message."""

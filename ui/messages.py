@@ -31,3 +31,6 @@ class Messages(Protocol):
 
     def take_back(self, key: str) -> None:
         """Drop the message of that key, if it is there."""
+
+    def holds(self, key: str) -> bool:
+        """Whether the message of that key is still to be answered."""

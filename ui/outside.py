@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ui import strings
 from ui.editor import Editor
@@ -18,6 +18,14 @@ from ui.messages import Action, Message, Messages
 
 CHANGED, TAKEN = "changed", "taken"  # keys of the two banners
 _DAY = timedelta(days=1)
+
+
+class _Taken(NamedTuple):
+    """What was shown before a text was taken over, and that text."""
+
+    mine: list[str]
+    caret: tuple[int, int]
+    theirs: list[str]
 
 
 class Parts(Protocol):
@@ -54,6 +62,9 @@ class Draft(Protocol):
     def show(self, document: OpenDocument) -> None:
         """Put a document into the window."""
 
+    def leave(self, done: Callable[[], None]) -> None:
+        """Call `done` once the present text may go."""
+
     def compare(self) -> None:
         """Have the draft shown beside the text on disk."""
 
@@ -69,11 +80,12 @@ class Outside:
 
     def __init__(self, drafts: Draft, parts: Parts) -> None:
         self._drafts, self._parts = drafts, parts
+        self._taken: _Taken | None = None
 
     def check(self) -> None:
         """Look at the file and do what is to be done; cheap when nothing happened."""
         document, banner = self._drafts.document, self._parts.banner
-        if document is None or document.path is None or document.read_only:
+        if document is None or document.path is None:
             return
         change = self._parts.files.changed_outside(document)
         if change is None:
@@ -87,20 +99,38 @@ class Outside:
 
     def _take(self, document: OpenDocument, change: OutsideChange) -> bool:
         """Show the text on disk in place of a draft without edits; False if it cannot be read."""
-        editor, files = self._parts.editor, self._parts.files
-        mine, caret = editor.lines(), editor.caret()
+        taken = self._before()
         try:
-            theirs = files.reload(document)
+            theirs = self._parts.files.reload(document)
         except FileProblem:
             return False
-        self._drafts.show(replace(theirs, caret=_inside(caret, theirs.lines)))
-
-        def back() -> None:
-            files.journal(theirs, mine, caret)
-            self._drafts.show(replace(theirs, lines=tuple(mine), caret=caret, unsaved=True))
-
-        self._tell(TAKEN, (strings.CHANGED_TITLE, self._said(change)), None, back)
+        self._drafts.show(replace(theirs, caret=_inside(taken.caret, theirs.lines)))
+        self._taken = taken._replace(theirs=self._parts.editor.lines())
+        self._offer_mine(taken, self._said(change))
         return True
+
+    def _before(self) -> _Taken:
+        """What the writer had: a file that is written in pieces is taken over more than once."""
+        lines, taken = self._parts.editor.lines(), self._taken
+        if taken and lines == taken.theirs and self._parts.banner.holds(TAKEN):
+            return taken
+        return _Taken(lines, self._parts.editor.caret(), [])
+
+    def _offer_mine(self, taken: _Taken, said: str) -> None:
+        def back() -> None:
+            if self._drafts.modified:  # still on offer should the writer cancel
+                self._offer_mine(taken, said)
+            self._drafts.leave(lambda: self._show_mine(taken))
+
+        self._tell(TAKEN, (strings.CHANGED_TITLE, said), None, back)
+
+    def _show_mine(self, taken: _Taken) -> None:
+        document = self._drafts.document
+        if document is None:
+            return
+        self._parts.files.journal(document, taken.mine, taken.caret)
+        mine = tuple(taken.mine)
+        self._drafts.show(replace(document, lines=mine, caret=taken.caret, unsaved=True))
 
     def _said(self, change: OutsideChange) -> str:
         fresh = change.when is not None and abs(self._parts.clock() - change.when) < _DAY

@@ -95,6 +95,10 @@ class Page(QWidget):
         if self._banner is not None:
             self._banner.take_back(key)
 
+    def holds(self, key: str) -> bool:
+        """Whether a message is still to be answered; see `ui.messages`."""
+        return self._banner is not None and self._banner.holds(key)
+
     def reserve_panel(self) -> None:
         """Leave the panel's place empty until `furnish`, so that the text need not move then."""
         if not self._furnished:

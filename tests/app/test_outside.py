@@ -57,3 +57,18 @@ def test_another_file_takes_the_place_of_the_first(qtbot: QtBot, tmp_path: Path)
     qtbot.waitUntil(lambda: bool(heard), timeout=2000)
     assert heard == [1]
     watch.follow("Untitled", "")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_no_trouble(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, **_: object) -> None:
+        raise PermissionError(str(path))
+
+    file, heard, parent = tmp_path / "draft.md", [], QObject()
+    written(file)
+    watch = OutsideWatch(lambda: heard.append(1), parent)
+    watch.follow("draft.md", str(file))
+    monkeypatch.setattr(Path, "stat", refused)
+    file.unlink()
+    qtbot.waitUntil(lambda: bool(heard), timeout=2000)

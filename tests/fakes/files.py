@@ -18,6 +18,7 @@ class FakeFiles:
         self.problems: list[FileProblem] = []
         self.open_problems: list[FileProblem] = []
         self.outside: set[Path] = set()
+        self.inexact: set[Path] = set()
         self.outside_at = datetime(2026, 3, 12, 14, 20, tzinfo=UTC)
         self.closed: list[OpenDocument] = []
         self.kept: list[tuple[str, ...]] = []
@@ -59,7 +60,8 @@ class FakeFiles:
     def reload(self, document: OpenDocument) -> OpenDocument:
         assert document.path is not None
         self.outside.discard(document.path)
-        return replace(document, lines=self.disk[document.path], unsaved=False)
+        lines, read_only = self.disk[document.path], document.path in self.inexact
+        return replace(document, lines=lines, read_only=read_only, unsaved=False)
 
     def use_utf8(self, document: OpenDocument) -> None:
         self.utf8 += 1

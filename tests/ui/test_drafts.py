@@ -209,6 +209,57 @@ def test_a_draft_without_edits_shows_their_text_at_once_and_mine_comes_back(stag
     assert stage.window.drafts.modified
 
 
+def take(stage: Stage, *lines: str) -> None:
+    """Another program writes the file of a draft without edits."""
+    stage.files.disk[DRAFT] = lines
+    stage.files.outside.add(DRAFT)
+    stage.window.drafts.check_outside()
+    assert tuple(stage.editor.lines()) == lines
+
+
+def test_a_file_written_in_two_pieces_keeps_mine_from_before_the_first(stage: Stage) -> None:
+    take(stage, "")
+    take(stage, "New words.")
+    stage.window.page.banner.press(strings.KEEP_MINE)
+    assert tuple(stage.editor.lines()) == LINES
+
+
+def test_mine_is_what_was_edited_since(stage: Stage) -> None:
+    take(stage, "New words.")
+    stage.type("x")
+    stage.press(Key.Key_S, CTRL)
+    take(stage, "Newer words.")
+    stage.window.page.banner.press(strings.KEEP_MINE)
+    assert stage.editor.lines() == ["xNew words."]
+
+
+@pytest.mark.parametrize("answer", [strings.SAVE, strings.DISCARD, strings.CANCEL])
+def test_what_was_typed_into_their_text_is_not_lost_for_mine(stage: Stage, answer: str) -> None:
+    take(stage, "New words.")
+    stage.type("x")
+    stage.ask.answers = [answer]
+    stage.window.page.banner.press(strings.KEEP_MINE)
+    typed = ("xNew words.",)
+    assert stage.files.disk[DRAFT] == (typed if answer == strings.SAVE else ("New words.",))
+    if answer == strings.CANCEL:
+        assert tuple(stage.editor.lines()) == typed
+        stage.ask.answers = [strings.DISCARD]
+        stage.window.page.banner.press(strings.KEEP_MINE)  # still on offer
+    assert tuple(stage.editor.lines()) == LINES
+    assert stage.window.drafts.modified
+
+
+def test_a_file_that_was_half_there_and_read_only_for_it_is_writable_once_whole(
+    stage: Stage,
+) -> None:
+    stage.files.inexact.add(DRAFT)
+    take(stage, "Half of \ufffd")
+    assert stage.editor.isReadOnly()
+    stage.files.inexact.clear()
+    take(stage, "All of it.")
+    assert not stage.editor.isReadOnly()
+
+
 def test_a_file_that_is_gone_is_told_as_such(stage: Stage) -> None:
     stage.files.outside.add(DRAFT)
     del stage.files.disk[DRAFT]
