@@ -90,6 +90,7 @@ class Remote:
         self._tools: Tools | None = None
         self._cache: AnswerCache | None = None
         self._turn = asyncio.Lock()
+        self._uses = 0
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
@@ -120,6 +121,8 @@ class Remote:
         long it takes to have the next ones ready.
         """
         self._loop = asyncio.get_running_loop()
+        self._uses += 1
+        use = self._uses
         self.courier.use(None)
         async with self._turn:
             if settings.engine == OFFLINE:
@@ -129,7 +132,7 @@ class Remote:
             from app.remote_settings import remote_settings
 
             wanted = remote_settings(settings, self.addresses)
-            self._tell(await self._used(wanted))
+            self._tell(await self._used(wanted, use))
             return self.status
 
     async def test(self, choice: ModelChoice) -> tuple[bool, str]:
@@ -158,7 +161,7 @@ class Remote:
         if self._cache is not None:
             await self._cache.close()
 
-    async def _used(self, wanted: RemoteSettings) -> RemoteStatus:
+    async def _used(self, wanted: RemoteSettings, use: int) -> RemoteStatus:
         if not wanted.ready or wanted.to_agree:
             self.courier.use(None)
             return RemoteStatus(to_agree=wanted.to_agree, problem=wanted.problem)
@@ -167,6 +170,9 @@ class Remote:
 
         try:
             desk = await make_desk(wanted, self._made(), self.memory, lambda: self.guards)
+            if use != self._uses:  # the settings changed meanwhile, consent perhaps with them
+                await desk.close()
+                return RemoteStatus()
         except StetError as error:
             self.courier.use(None)
             return RemoteStatus(problem=str(error))

@@ -8,9 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app import model_desk
 from app.keys import Keys
 from app.paths import find_paths, resources_dir
 from app.reading import make_capture
@@ -19,6 +21,7 @@ from app.settings import Settings
 from suggest.engine import Engine
 from suggest.events import Event
 from suggest.feedback.dismissed import Dismissals
+from suggest.model.desk import ModelDesk
 from suggest.model.pace import Pace
 from suggest.options import EngineOptions
 from suggest.parts import EngineParts
@@ -103,6 +106,38 @@ async def until(what: Callable[[], object], seconds: float = 8.0) -> bool:
             return True
         await asyncio.sleep(0.02)
     return False
+
+
+async def test_consent_taken_back_while_a_desk_is_made_leaves_it_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ModelServer(edited) as server:
+        one, made, go = remote(tmp_path), asyncio.Event(), asyncio.Event()
+        make, use = model_desk.make_desk, one.courier.use
+        used: list[object] = []
+
+        async def slow(*parts: Any) -> ModelDesk:
+            desk = await make(*parts)
+            made.set()
+            await go.wait()
+            return desk
+
+        def noted(desk: ModelDesk | None) -> None:
+            used.append(desk)
+            use(desk)
+
+        monkeypatch.setattr(model_desk, "make_desk", slow)
+        monkeypatch.setattr(one.courier, "use", noted)
+        agreed = settings_for(server)
+        first = asyncio.create_task(one.use(agreed))
+        await made.wait()
+        second = asyncio.create_task(one.use(replace(agreed, remote_consent=())))
+        await asyncio.sleep(0)  # it waits for its turn
+        go.set()
+        await asyncio.gather(first, second)
+        assert used == [None] * len(used)
+        assert one.status.to_agree
+        await one.close()
 
 
 async def test_a_typed_passage_goes_through_real_clients_and_back(tmp_path: Path) -> None:
