@@ -32,11 +32,9 @@ _VEIL = 0.86
 _LIFT = 0.45
 """Where the free height is split: a little above the middle."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_HELD = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+"""What Windows says for the key that makes @ and € on many keyboards."""
+_HELD = _ALT_GR | Qt.KeyboardModifier.MetaModifier
 
 
 class EngineCard(QRadioButton):
@@ -200,7 +198,7 @@ class FirstRun(QWidget):
             self.answer(self.chosen)
         elif event.key() == Qt.Key.Key_Escape:
             self.answer(OFFLINE)
-        elif event.text().isprintable() and event.text() and not event.modifiers() & _HELD:
+        elif _writes(event):
             letter = event.clone()
             self.answer(OFFLINE)
             self.typed.emit(letter)
@@ -218,3 +216,10 @@ class FirstRun(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), veil)
         painter.end()
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether the key writes something, rather than being a command."""
+    held = event.modifiers() & _HELD
+    text = event.text()
+    return bool(text) and text.isprintable() and (not held or held == _ALT_GR)

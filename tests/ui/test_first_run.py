@@ -94,6 +94,16 @@ def test_the_first_letter_is_written(fresh: Stage) -> None:
     assert fresh.preferences.engine == "offline"
 
 
+def test_a_letter_of_the_third_level_is_written_and_a_command_is_not(fresh: Stage) -> None:
+    card = sheet(fresh).sheet.cards[0]
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    for held in (control, alt):
+        QTest.sendKeyEvent(QTest.KeyAction.Press, card, Key.Key_At, "@", held)
+        assert found(fresh) is not None
+    QTest.sendKeyEvent(QTest.KeyAction.Press, card, Key.Key_At, "@", control | alt)
+    assert fresh.editor.lines() == ["@"]
+
+
 def test_arrows_go_round_and_tab_goes_to_the_button_and_back(fresh: Stage) -> None:
     one = sheet(fresh)
     for engine in ("anthropic", "openai"):
