@@ -81,6 +81,8 @@ class Outside:
     def __init__(self, drafts: Draft, parts: Parts) -> None:
         self._drafts, self._parts = drafts, parts
         self._taken: _Taken | None = None
+        self._orphan: tuple[str, list[str]] | None = None
+        """Id and text of a draft that had no edits when its file went."""
 
     def check(self) -> None:
         """Look at the file and do what is to be done; cheap when nothing happened."""
@@ -88,14 +90,31 @@ class Outside:
         if document is None or document.path is None:
             return
         change = self._parts.files.changed_outside(document)
+        if change is None or change.when is not None:
+            self._hold_no_more(document)
         if change is None:
             banner.take_back(CHANGED)
         elif change.when is None:
+            self._hold(document)
             again = (strings.SAVE_AS, self._drafts.save_as)
             self._tell(CHANGED, (strings.GONE_TITLE, strings.GONE_TEXT), again)
         elif self._drafts.modified or not self._take(document, change):
             ways = (strings.COMPARE, self._drafts.compare)
             self._tell(CHANGED, (strings.CHANGED_TITLE, self._said(change)), ways)
+
+    def _hold(self, document: OpenDocument) -> None:
+        """The text is nowhere but here now: it counts as unsaved, or leaving would lose it."""
+        editor = self._parts.editor
+        if not self._drafts.modified:
+            self._orphan = document.id, editor.lines()
+            self._parts.files.journal(document, editor.lines(), editor.caret())
+            editor.document().setModified(True)
+
+    def _hold_no_more(self, document: OpenDocument) -> None:
+        """There is a file again; the draft has the edits that the writer made."""
+        orphan, self._orphan = self._orphan, None
+        if orphan == (document.id, self._parts.editor.lines()):
+            self._parts.editor.document().setModified(False)
 
     def _take(self, document: OpenDocument, change: OutsideChange) -> bool:
         """Show the text on disk in place of a draft without edits; False if it cannot be read."""

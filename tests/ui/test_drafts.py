@@ -269,6 +269,42 @@ def test_a_file_that_is_gone_is_told_as_such(stage: Stage) -> None:
     assert stage.files.disk[DRAFT] == LINES
 
 
+def test_a_draft_whose_file_is_gone_is_not_left_without_a_question(stage: Stage) -> None:
+    stage.files.outside.add(DRAFT)
+    del stage.files.disk[DRAFT]
+    stage.window.drafts.check_outside()
+    assert stage.files.kept == [LINES]
+    stage.ask.answers = [strings.CANCEL]
+    stage.window.close()
+    assert stage.ask.asked[0].title == "Save “shipping.md”?"
+    assert tuple(stage.editor.lines()) == LINES
+
+
+def test_a_file_that_comes_back_as_it_was_leaves_no_edits(stage: Stage) -> None:
+    there = stage.files.disk.pop(DRAFT)
+    stage.files.outside.add(DRAFT)
+    stage.window.drafts.check_outside()
+    stage.files.disk[DRAFT] = there
+    stage.files.outside.clear()
+    stage.window.drafts.check_outside()
+    assert told(stage) == ""
+    assert not stage.window.drafts.modified
+
+
+@pytest.mark.parametrize("typed", ["", "x"])
+def test_a_file_that_comes_back_as_another_is_taken_only_over_no_edits(
+    stage: Stage, typed: str
+) -> None:
+    del stage.files.disk[DRAFT]
+    stage.files.outside.add(DRAFT)
+    stage.window.drafts.check_outside()
+    stage.type(typed)
+    stage.files.disk[DRAFT] = ("New words.",)
+    stage.window.drafts.check_outside()
+    assert (stage.editor.lines() == ["New words."]) is (not typed)
+    assert stage.window.drafts.modified is bool(typed)
+
+
 def test_the_primary_answer_to_a_changed_file_overwrites_nothing(stage: Stage) -> None:
     stage.type("x")
     stage.files.problems = [FileProblem(Kind.CHANGED_ON_DISK, "Another program saved it.")]
