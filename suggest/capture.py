@@ -62,7 +62,7 @@ class Capture:
         self._edited: dict[Line, Trigger] = {}
         self._backlog: deque[Line] = deque()
         self._given: set[str] = set()
-        """Lines as they were opened or pasted: an undo or a line break beside one writes none."""
+        """Lines opened, pasted or typed while off: an undo or a line break beside one writes none."""
 
     def load(self, lines: Sequence[str], visible: int = 60) -> None:
         """A new text: everything is unread, the top first."""
@@ -80,6 +80,9 @@ class Capture:
             trigger = Trigger.PASTED if trigger is Trigger.PAUSE else trigger
         elif trigger is Trigger.PASTED and self._into_own_line(splice):
             trigger = Trigger.PAUSE
+        if trigger is not Trigger.SETTINGS:
+            old = self.document.lines[splice.first : splice.first + splice.count]
+            self._given.update(line.text for line in old if not line.typed)
         disturbed = self.document.apply(splice, now)
         fresh = self.document.lines[splice.first : splice.first + len(splice.lines)]
         if len(fresh) > MANY_LINES:

@@ -257,3 +257,28 @@ def test_what_is_typed_while_suggestions_are_off_is_not_sent_until_it_is_changed
         await one.engine.stop()
 
     in_virtual_time(run())
+
+
+@pytest.mark.parametrize("how", ["a line break after it", "taken out and put back"])
+def test_what_was_typed_while_suggestions_were_off_is_not_changed_by_what_leaves_its_words(
+    how: str,
+) -> None:
+    async def run() -> None:
+        one = bench()
+        await one.start("", "", "Below.")
+        one.engine.set_enabled(False)
+        one.type(0, SENTENCE)
+        one.engine.set_enabled(True)
+        await asyncio.sleep(5)
+        if how == "a line break after it":
+            one.type(0, "\n")
+        else:
+            one.splice(0, 1, ("",), (0, 0))
+            await asyncio.sleep(5)
+            one.splice(0, 1, (SENTENCE,), (0, 0))
+        one.engine.caret(2, 0)
+        await asyncio.sleep(20)
+        assert sent(one) == []
+        await one.engine.stop()
+
+    in_virtual_time(run())
