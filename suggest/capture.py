@@ -62,7 +62,7 @@ class Capture:
         self._edited: dict[Line, Trigger] = {}
         self._backlog: deque[Line] = deque()
         self._given: set[str] = set()
-        """Lines opened, pasted or typed while off: an undo or a line break beside one writes none."""
+        """Lines opened, pasted or typed while off: undo or a line break beside one writes none."""
 
     def load(self, lines: Sequence[str], visible: int = 60) -> None:
         """A new text: everything is unread, the top first."""
