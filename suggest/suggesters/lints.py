@@ -24,6 +24,7 @@ OFF_LIST = (
     "DayOneNames",
     "DisjointPrefixes",
     "ExpandConfiguration",
+    "ExpandDependencies",
     "ExpandMemoryShorthands",
     "HopHope",
     "LongSentences",

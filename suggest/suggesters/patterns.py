@@ -181,7 +181,10 @@ class PatternSuggester:
             if slot.form is None:
                 parts.append(token.text)
                 continue
-            word = token.text if slot.form in (Form.WITH_ARTICLE, Form.CAPITAL) else token.key
+            kept = slot.form in (Form.WITH_ARTICLE, Form.CAPITAL)
+            if not kept and len(token.text) > 1 and token.text.isupper():  # LAPS: no word
+                return None
+            word = token.text if kept else token.key
             changed = self._inflection.form(word, slot.form)
             if changed is None:
                 return None

@@ -154,13 +154,21 @@ def _swapped(pieces: list[Piece], words: Any) -> Iterator[_Find]:
     columns = {word: 1 + column for column, word in enumerate(TARGETS)}
     for at in _likely(words[:, 1:]):
         piece = pieces[at]
-        if piece.text.isupper() and len(piece.text) > 1:
-            continue
+        if _is_name(pieces, at) or (at and pieces[at - 1].key in _ARTICLES):
+            continue  # after an article stands a noun, whatever the network says
         for sort, others in _SWAPS:
             for best in others.get(piece.key, ()):
                 odds = float(words[at][columns[best]])
                 if odds >= LEAST_ODDS:
                     yield _swap(piece, best, f"tagger/{sort}", odds)
+
+
+def _is_name(pieces: list[Piece], at: int) -> bool:
+    """True for US and Us: all capitals, or a capital inside a sentence."""
+    text = pieces[at].text
+    if text.isupper() and len(text) > 1:
+        return True
+    return text[:1].isupper() and at > 0 and pieces[at - 1].text[-1].isalpha()
 
 
 def _swap(piece: Piece, word: str, rule: str, odds: float) -> _Find:

@@ -31,6 +31,8 @@ SILENT = [
     "Next spring I would be able to train two new volunteers.",
     "During our last meeting we talked about the garden.",
     "The weather was fine, so most of us walked out to the lake and back.",
+    "The weather was too cold to go swimming.",
+    "We are in the process of trying to Us the new oven.",
 ]
 
 
