@@ -201,6 +201,7 @@ def test_test_stops_at_the_first_failure(made: Checkout, failing: str, stages: i
 SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile"]
 
 
+@pytest.mark.slow
 def test_interrupted_start_heals_itself(tmp_path: Path) -> None:
     checkout = Checkout(tmp_path)
     with checkout.begin() as process:
@@ -229,6 +230,7 @@ def test_ctrl_c_while_it_is_made_stops_with_a_word(tmp_path: Path) -> None:
     assert not checkout.stamp.exists()
 
 
+@pytest.mark.slow
 def test_half_added_test_tools_are_made_anew(tmp_path: Path) -> None:
     checkout = Checkout(tmp_path)
     assert checkout.run("test")[0] == 0
@@ -249,6 +251,7 @@ def kill_group(process: subprocess.Popen[str]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_two_first_starts_do_not_collide(tmp_path: Path) -> None:
     checkout = Checkout(tmp_path)
     with checkout.begin("--version") as one, checkout.begin("--version") as two:
@@ -259,6 +262,7 @@ def test_two_first_starts_do_not_collide(tmp_path: Path) -> None:
     assert sum("Another start" in err for err in told) <= 1
 
 
+@pytest.mark.slow
 def test_changed_lock_makes_it_anew_and_a_foreign_folder_is_kept(tmp_path: Path) -> None:
     checkout = Checkout(tmp_path)
     (checkout.root / ".venv").mkdir()

@@ -187,7 +187,7 @@ def test_a_full_disk_is_one_clear_message(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("batch", [True, False])
+@pytest.mark.parametrize("batch", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_reader_that_leaves_ends_it_quietly(tmp_path: Path, batch: bool) -> None:
     reader, writer = os.pipe()
     os.close(reader)
