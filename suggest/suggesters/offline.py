@@ -51,7 +51,7 @@ class Offline:
 def load_offline(resources: Path, frequencies: Mapping[str, float]) -> Offline:
     """Reads lists and rules. Raises BadResource."""
     lexicon = LexiconSuggester(load_entries(resources / "rules"))
-    patterns = load_patterns(resources / "patterns")
+    patterns = load_patterns(resources / "patterns", frequencies)
     typos = load_typos(resources / "typos.txt")
     tagger = resources / "tagger" / "weights.npz"
     return Offline(lexicon, load_pack(resources / "weir"), frequencies, patterns, typos, tagger)

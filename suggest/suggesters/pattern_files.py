@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from suggest.errors import BadResource
@@ -32,27 +33,48 @@ _BARE = {
     "#": Where.NUMBER,
     "^": Where.NAME,
 }
+_RARE, _MARK = 3.0, 7.5
+"""Zipf values of words that the table does not hold, and of a mark such as the comma."""
 _PHRASE_REASON = "The usual form is “{new}”."
 
 
 class Classes(dict[str, frozenset[str]]):
     """Words by the name of their class; lists of the same words are kept once."""
 
-    def __init__(self, classes: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, classes: Mapping[str, frozenset[str]], frequencies: Mapping[str, float]
+    ) -> None:
         super().__init__(classes)
         self._kept: dict[frozenset[str], frozenset[str]] = {}
+        self._frequencies = frequencies
+        self._shares: dict[frozenset[str], float] = {}
 
     def once(self, words: frozenset[str]) -> frozenset[str]:
         """The same words, as they were given first."""
         return self._kept.setdefault(words, words)
 
+    def share(self, words: frozenset[str]) -> float:
+        """How many words of a thousand million are one of these, by their Zipf values."""
+        share = self._shares.get(words)
+        if share is None:
+            share = self._shares[words] = sum(
+                10 ** self._frequencies.get(word, _RARE if word[:1].isalpha() else _MARK)
+                for word in words
+            )
+        return share
 
-def load_patterns(folder: Path) -> PatternSuggester:
-    """All rules of a folder. Raises BadResource naming the file and the rule."""
+
+def load_patterns(
+    folder: Path, frequencies: Mapping[str, float] = MappingProxyType({})
+) -> PatternSuggester:
+    """All rules of a folder; by `frequencies` (Zipf values) each is looked for at its rarest step.
+
+    Raises BadResource naming the file and the rule.
+    """
     try:
         data = tomllib.loads((folder / _WORDS_FILE).read_text("utf-8"))
         inflection = Inflection(word_lists(data["lists"]))
-        classes = _classes(data, inflection)
+        classes = Classes(_classes(data, inflection), frequencies)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadResource(f"{_WORDS_FILE} cannot be read: {error}") from error
     rules: list[PatternRule] = []
@@ -128,7 +150,7 @@ def parse(line: str, classes: Classes) -> tuple[Pattern, ...]:
         last = sum(element.takes for element in elements[: len(head) + len(wrong)])
         taking = sum(element.takes for element in elements)
         slots = tuple(_slots(text, taking) for text in corrections)
-        found.append(Pattern(elements, first, last, anchor_of(elements), slots))
+        found.append(Pattern(elements, first, last, anchor_of(elements, classes.share), slots))
     return tuple(found)
 
 
@@ -178,7 +200,7 @@ def _slots(text: str, taking: int) -> tuple[Slot, ...]:
     return tuple(slot for slot in slots if slot.text or slot.token >= 0)
 
 
-def _classes(data: Mapping[str, Any], inflection: Inflection) -> Classes:
+def _classes(data: Mapping[str, Any], inflection: Inflection) -> dict[str, frozenset[str]]:
     """The listed classes and those that follow from the forms of listed words."""
     verbs = inflection.forms(Form.BASE)
     bases = frozenset(verbs.values())
@@ -220,4 +242,4 @@ def _classes(data: Mapping[str, Any], inflection: Inflection) -> Classes:
             else:
                 words.add(part)
         classes[str(name)] = frozenset(words)
-    return Classes(classes)
+    return classes

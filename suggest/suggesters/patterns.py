@@ -214,10 +214,10 @@ def _curled(text: str, words: str) -> str:
     return words.replace("'", "\u2019") if "\u2019" in text else words
 
 
-def anchor_of(elements: Sequence[Element]) -> int:
-    """The step to look for first: fixed words, as few as there are. Raises ValueError."""
+def anchor_of(elements: Sequence[Element], share: Callable[[frozenset[str]], float]) -> int:
+    """The step to look for first: the one whose words are the rarest. Raises ValueError."""
     fixed = [
-        (len(element.words) + len(element.more), at)
+        (share(element.words) + share(element.more), at)
         for at, element in enumerate(elements)
         if element.where is Where.WORD and not element.optional
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from suggest.errors import BadResource
+from suggest.frequency import load_frequencies
 from suggest.suggesters.matching import tokens_of
 from suggest.suggesters.pattern_files import load_patterns
 from suggest.suggesters.patterns import PatternRule, PatternSuggester
@@ -28,7 +29,7 @@ pet = "@noun -city"
 
 @cache
 def shipped() -> PatternSuggester:
-    return load_patterns(RESOURCES)
+    return load_patterns(RESOURCES, load_frequencies(RESOURCES.parent / "frequencies.txt"))
 
 
 def made(folder: Path, *patterns: str) -> PatternSuggester:

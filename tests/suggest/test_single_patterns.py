@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from suggest.suggesters.pattern_files import load_patterns
+from suggest.suggesters.pattern_files import Classes, load_patterns, parse
 
 PATTERNS = load_patterns(Path(__file__).parents[2] / "resources" / "patterns")
 
@@ -16,6 +16,15 @@ def test_one_by_one_tells_which_pattern_spoke() -> None:
     ours = {rule: made for rule, made in told.items() if rule.startswith("mixup/there#")}
     assert len(ours) == 2
     assert sorted(ours.values(), key=str) == sorted(whole, key=str)
+
+
+def test_a_pattern_is_looked_for_at_its_rarest_step() -> None:
+    classes = Classes({"pet": frozenset({"dog", "cat"})}, {"in": 7.25, "manner": 4.5, "dog": 4.75})
+    (rare,) = parse("[in a slow manner -> slowly]", classes)
+    assert rare.elements[rare.anchor].more == {"manner"}
+    (common,) = parse("[in @pet -> in the {2}]", classes)
+    assert common.elements[common.anchor].words == {"dog", "cat"}
+    assert classes.share(frozenset({"dog", "cat"})) == 10**4.75 + 10**3
 
 
 def test_a_wrong_apostrophe_goes_with_the_word() -> None:
