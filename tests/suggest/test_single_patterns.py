@@ -20,7 +20,7 @@ def test_one_by_one_tells_which_pattern_spoke() -> None:
 
 def test_a_pattern_is_looked_for_at_its_rarest_step() -> None:
     classes = Classes({"pet": frozenset({"dog", "cat"})}, {"in": 7.25, "manner": 4.5, "dog": 4.75})
-    (rare,) = parse("[in a slow manner -> slowly]", classes)
+    (rare,) = parse("[in dog manner -> doggedly]", classes)
     assert rare.elements[rare.anchor].more == {"manner"}
     (common,) = parse("[in @pet -> in the {2}]", classes)
     assert common.elements[common.anchor].words == {"dog", "cat"}
