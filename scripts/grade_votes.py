@@ -2,30 +2,21 @@
 
     python -m scripts.grade_votes --data DIR
 
-Graders: the product's prior by class (an intent is a class), the same from the votes of other
-documents, and logistic models over the size of the change, alone and with the intent. The last is
-what confidence.json holds as `sizes`. Needs the `train` extra. Nothing is written.
+Graders: the product's prior by class (an intent is a class), the product's grader with the size
+weights that confidence.json would have without the document's votes, and logistic models from the
+votes of other documents. Needs the `train` extra. Nothing is written.
 """
 
 import argparse
-import json
-import tempfile
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from scripts.training.sets import load_scorer
-from scripts.training.votes import Row, both, held_out, intent, read_votes, size
-from suggest.grading import prior_share
-from suggest.values import Kind, Proposal, Span
-
-_CLASS = {
-    "fluency": Kind.CORRECTNESS,
-    "clarity": Kind.CLARITY,
-    "coherence": Kind.POST,
-    "style": Kind.TONE,
-    "meaning-changed": Kind.FACT,
-}
+from scripts.training.votes import both, held_out, held_out_weights, intent, read_votes, size
+from suggest.calibration import probability
+from suggest.changes import leaning
+from suggest.evals.votes import VotedEdit, grader_figures, read_voted
+from suggest.grading import prior, prior_share
+from suggest.values import Proposal
 
 
 def main() -> None:
@@ -34,42 +25,29 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the development data")
     data: Path = parser.parse_args().data
     rows = read_votes(data)
+    edits = read_voted("r3_grades", (data / "r3_grades.jsonl").read_bytes())
+    weights = held_out_weights(rows)
     graders = {
-        "prior by class": {row["id"]: _prior(row) for row in rows},
+        "prior by class": {e.id: prior_share(e.proposal) for e in edits},
+        "the product's, held out": {e.id: _graded(e.proposal, weights[e.id]) for e in edits},
         "intent, from votes": held_out(rows, intent),
         "size of the change": held_out(rows, size),
         "intent and size": held_out(rows, both),
     }
     for name, grades in graders.items():
-        print(f"{name}: {_figures(data, rows, grades)}")
+        print(f"{name}: {_figures(edits, grades)}")
 
 
-def _prior(row: Row) -> float:
-    """What the product says of a rule of that class without a record."""
-    kind = _CLASS.get(row["intent"], Kind.CLARITY)
-    span = Span(row["start"], row["end"])
-    original = row["text"][span.start : span.end]
-    return prior_share(Proposal(span, original, row["replacement"], kind, "vote", "", "votes"))
+def _graded(proposal: Proposal, weights: Mapping[str, float]) -> float:
+    """As FeatureGrader.unheard has it, with other weights."""
+    moved = leaning(proposal.original, proposal.replacement or "", weights)
+    return probability(prior(proposal) + moved)
 
 
-def _figures(data: Path, rows: Sequence[Row], grades: dict[str, float]) -> str:
-    """AUROC by the scorer; accepted among the best quarter of the votes, ties shared out."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "grades.jsonl"
-        lines = (json.dumps({"id": name, "confidence": value}) for name, value in grades.items())
-        path.write_text("\n".join(lines) + "\n", "utf-8")
-        given = argparse.Namespace(gold=[str(data / "r3_grades.jsonl")], pred=str(path))
-        answer = load_scorer(data).cmd_grades(given)
-    groups: defaultdict[float, list[bool]] = defaultdict(list)
-    for row in rows:
-        groups[grades[row["id"]]].extend(bool(vote) for vote in row["votes"].values())
-    left = wanted = sum(map(len, groups.values())) / 4
-    accepted = 0.0
-    for value in sorted(groups, reverse=True):
-        taken = min(left, len(groups[value]))
-        accepted += taken * sum(groups[value]) / len(groups[value])
-        left -= taken
-    return f"AUROC {answer['AUROC']}, best quarter {accepted / wanted:.3f}, ECE {answer['ECE']}"
+def _figures(edits: list[VotedEdit], grades: Mapping[str, float]) -> str:
+    by_edit = {id(edit.proposal): grades[edit.id] for edit in edits}
+    found = grader_figures(edits, lambda proposal: by_edit[id(proposal)])
+    return f"AUROC {found.auroc:.4f}, best quarter {found.best_quarter:.3f}, ECE {found.ece:.4f}"
 
 
 if __name__ == "__main__":

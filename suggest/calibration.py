@@ -29,7 +29,7 @@ class TableCalibration:
     def confidence(self, proposal: Proposal, grade: Grade) -> float:
         """A probability between 0.001 and 0.98."""
         points = () if has_record(proposal) else self._points.get(proposal.kind, ())
-        value = interpolated(points, grade.score) if points else _sigmoid(grade.score)
+        value = interpolated(points, grade.score) if points else probability(grade.score)
         return min(MOST, max(LEAST, value))
 
 
@@ -86,5 +86,6 @@ def interpolated(points: tuple[tuple[float, float], ...], score: float) -> float
     return y0 + (y1 - y0) * (score - x0) / (x1 - x0) if x1 > x0 else y1
 
 
-def _sigmoid(score: float) -> float:
+def probability(score: float) -> float:
+    """The probability with these log odds."""
     return 1 / (1 + math.exp(-score)) if score > -700 else 0.0

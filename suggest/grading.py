@@ -102,8 +102,14 @@ class FeatureGrader:
             return known
         if self._quiet is not None and is_sure(proposal):
             return self._quiet
+        if proposal.signal("certainty", UNSAID) != UNSAID:
+            return prior(proposal)
+        return self.unheard(proposal)
+
+    def unheard(self, proposal: Proposal) -> float:
+        """Log odds for an edit of which only its class and its words are known."""
         score = prior(proposal)
-        if proposal.signal("certainty", UNSAID) != UNSAID or proposal.replacement is None:
+        if proposal.replacement is None:
             return score
         return score + leaning(proposal.original, proposal.replacement, self._sizes)
 

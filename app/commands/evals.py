@@ -17,6 +17,7 @@ from app.commands.entries import list_entries
 from app.commands.eval_models import Wanted, measured
 from app.commands.eval_plan import MakeReader, Plan, answered, answering_code, find_set
 from app.commands.eval_tables import print_changes, print_run
+from app.commands.grades import grade_votes
 from app.commands.model_options import takes_models
 from app.commands.replay import replay_log
 from app.model_flags import ModelFlags
@@ -41,8 +42,9 @@ evals = typer.Typer(help="Measure suggestions on labelled sets.", rich_markup_mo
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds `eval run`, `compare`, `entries` and `replay` to the tree of commands."""
+    """Adds `eval run`, `compare`, `entries`, `grades` and `replay` to the tree of commands."""
     evals.command("entries")(list_entries)
+    evals.command("grades")(grade_votes)
     evals.command("replay")(replay_log)
     app.add_typer(evals, name="eval")
 

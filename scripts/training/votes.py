@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,12 @@ def held_out(rows: Sequence[Row], look: Look) -> dict[str, float]:
                 values = np.array([[found[name] for name in names]])
                 grades[row["id"]] = float(fit.predict_proba(values)[0][1])
     return grades
+
+
+def held_out_weights(rows: Sequence[Row]) -> dict[str, Mapping[str, float]]:
+    """For each edit the weights that confidence.json would have without its document's votes."""
+    by_fold = {n: size_weights([row for row in rows if _fold(row) != n]) for n in range(FOLDS)}
+    return {row["id"]: by_fold[_fold(row)] for row in rows}
 
 
 def size_weights(rows: Sequence[Row]) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,13 @@ class BadSet(StetError):
 
 def read_set(path: Path) -> EvalSet:
     """The set in a file. Raises BadSet for a missing or empty file and for a bad line."""
+    return parse_set(path.stem, read_file(path))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a set. Raises BadSet."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise BadSet(f"“{path}” is not there. Check the name of the set.") from None
     except IsADirectoryError:
@@ -31,27 +36,32 @@ def read_set(path: Path) -> EvalSet:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise BadSet(f"“{path}” could not be read: {why}.") from None
-    return parse_set(path.stem, data)
 
 
 def parse_set(name: str, data: bytes) -> EvalSet:
     """The set that these lines are. Raises BadSet."""
-    rows: list[tuple[int, dict[str, Any]]] = []
-    graded = 0
+    every = list(read_rows(name, data))
+    rows = [(number, row) for number, row in every if "votes" not in row]
+    graded = len(every) - len(rows)
+    if not rows and graded:
+        what = f"The set “{name}” holds only edits with votes, which judge a grader."
+        raise BadSet(f"{what} Use `stet eval grades` for it, or name a set with texts.")
+    if not rows:
+        raise BadSet(f"The set “{name}” holds no texts. Name a set with texts.")
+    shape = _shape(name, rows)
+    cases = tuple(_case(name, number, row, shape) for number, row in rows)
+    told = f"{graded} edits with votes were skipped; `stet eval grades` is for them."
+    notes = (told,) if graded else ()
+    content = hashlib.sha256(data).hexdigest()[:16]
+    return EvalSet(name, content, shape, cases, notes, SEALED in name)
+
+
+def read_rows(name: str, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each line that is not empty with its number, from 1. Raises BadSet."""
     # Only \n ends a line: a text may hold other characters that Python takes for line ends.
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
-            row = _row(name, number, line)
-            graded += "votes" in row
-            rows += [] if "votes" in row else [(number, row)]
-    if not rows:
-        what = "only graded edits, which judge a grader" if graded else "no texts"
-        raise BadSet(f"The set “{name}” holds {what}. Name a set with texts.")
-    shape = _shape(name, rows)
-    cases = tuple(_case(name, number, row, shape) for number, row in rows)
-    notes = (f"{graded} graded edits were skipped; they judge a grader.",) if graded else ()
-    content = hashlib.sha256(data).hexdigest()[:16]
-    return EvalSet(name, content, shape, cases, notes, SEALED in name)
+            yield number, _row(name, number, line)
 
 
 def _row(name: str, number: int, line: bytes) -> dict[str, Any]:

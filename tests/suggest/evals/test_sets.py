@@ -66,8 +66,8 @@ def test_graded_edits_are_skipped_with_a_note() -> None:
     grade = {"id": "g/1", "text": "Some text.", "votes": {"a": True}}
     chosen = parse_set("mixed", lines(grade, GOOD, grade))
     assert len(chosen.cases) == 1
-    assert chosen.notes == ("2 graded edits were skipped; they judge a grader.",)
-    with pytest.raises(BadSet, match="only graded edits"):
+    assert chosen.notes == ("2 edits with votes were skipped; `stet eval grades` is for them.",)
+    with pytest.raises(BadSet, match="only edits with votes"):
         parse_set("grades", lines(grade))
 
 
