@@ -92,8 +92,9 @@ class LabelJudge:
         if mark.replacement is None:
             flags = (label for label in self._must if not label.replacements)
             return tuple(label for label in flags if _meets(mark.span, label.span))
-        # Neighbours count too: "a " deleted and " a" deleted leave the same sentence.
-        near = [m for m in self._must if _touches(mark.span, m.span)]
+        # Neighbours count too: "a " deleted and " a" deleted leave the same sentence, and so do
+        # "going" made "going to" and "try" made "to try".
+        near = [m for m in self._must if _is_near(mark.span, m.span)]
         if not near:
             return ()
         start = min(mark.span.start, *(label.span.start for label in near))
@@ -141,5 +142,6 @@ def _meets(mark: Span, label: Span) -> bool:
     return label.start < max(mark.end, mark.start + 1) and mark.start < label.end
 
 
-def _touches(mark: Span, label: Span) -> bool:
-    return mark.start <= label.end and label.start <= mark.end
+def _is_near(mark: Span, label: Span) -> bool:
+    """True when no more than one character is between them."""
+    return mark.start <= label.end + 1 and label.start <= mark.end + 1

@@ -42,6 +42,8 @@ def at(words: str, replacement: str | None, confidence: float = 0.8) -> EvalMark
         (at("job", "a job"), Worth.RIGHT),
         (at("need job", "need a job"), Worth.RIGHT),
         (mark(7, 7, "a "), Worth.RIGHT),
+        (at("need", "need a"), Worth.RIGHT),
+        (at("in order", ""), Worth.RIGHT),
         (mark(14, 16, ""), Worth.RIGHT),
         (at("a bread", "some bread"), Worth.RIGHT),
         (at("a bread in order to", "bread to"), Worth.RIGHT),
