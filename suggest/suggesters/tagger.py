@@ -28,7 +28,7 @@ _STARTERS = _ARTICLES | {"this", "that", "our", "your", "my", "their", "its", "t
 _AGREEMENT = "has/have do/does is/are was/were this/these those>that"
 _MIX_UPS = """
 then/than its/it's your/you're there/their/they're be/been from/form us>use out>our were/where
-lose/loose affect/effect who's/whose to/too past/passed lead/led accept/except advice/advise
+lose/loose affect/effect to/too past/passed lead/led accept/except advice/advise
 quite/quiet weather/whether once>one
 """
 _MISSING, _ONE_TOO_MANY = "A small word seems to be missing.", "One small word too many."
@@ -156,6 +156,8 @@ def _swapped(pieces: list[Piece], words: Any) -> Iterator[_Find]:
         piece = pieces[at]
         if _is_name(pieces, at) or (at and pieces[at - 1].key in _ARTICLES):
             continue  # after an article stands a noun, whatever the network says
+        if pieces[at + 1 : at + 2] and pieces[at + 1].text == ":":
+            continue  # “Us: …”, the name of a speaker
         for sort, others in _SWAPS:
             for best in others.get(piece.key, ()):
                 odds = float(words[at][columns[best]])

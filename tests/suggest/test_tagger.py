@@ -28,6 +28,7 @@ FIRES = [
     ("She asked me weather the library is open on Sunday.", "weather", "whether"),
 ]
 SILENT = [
+    "Us: And here is where they park on a wet day.",
     "Next spring I would be able to train two new volunteers.",
     "During our last meeting we talked about the garden.",
     "The weather was fine, so most of us walked out to the lake and back.",
