@@ -11,6 +11,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.contact import where_a_key_goes, why_not
 from app.keys import Keys
 from app.model_desk import Tools, Wishes, make_budget, make_desk
 from app.model_flags import BadFlag, ModelFlags, with_flags
@@ -19,7 +20,7 @@ from app.remote_settings import EngineName, RemoteSettings
 from app.settings import Settings
 from app.stations import Asking
 from suggest.answers import AnswerCache
-from suggest.errors import Overloaded
+from suggest.errors import NoKey, ProviderFailed
 from suggest.guards.base import Guard
 from suggest.model.base import Ask
 from suggest.model.desk import ModelDesk
@@ -87,9 +88,23 @@ class Asker:
         self, desk: ModelDesk, batch: Sequence[Ask], slots: asyncio.Semaphore
     ) -> None:
         async with slots:
-            trouble = await desk.consult(batch)
+            try:
+                trouble = await desk.consult(batch)
+            except ProviderFailed as error:
+                raise ProviderFailed(self._why(error)) from error
         if trouble:
-            raise Overloaded(trouble)
+            grades = self.settings.grades
+            raise ProviderFailed(f"{grades.host if grades else ''} did not grade. {trouble}")
+
+    def _why(self, error: ProviderFailed) -> str:
+        """What the server that reads said, by its name, and where its key is taken from."""
+        reads = self.settings.reads
+        if reads is None:
+            return str(error)
+        said = why_not(error, reads)
+        if isinstance(error, NoKey):
+            said = f"{said} {where_a_key_goes(reads, self._keys.problems)}"
+        return said if reads.host in said else f"{reads.host}: {said}"
 
     def _take_guards(self, guards: tuple[Guard, ...]) -> None:
         self._guards = guards
@@ -101,18 +116,20 @@ def make_asker(settings: Settings, paths: Paths, flags: ModelFlags, wishes: Wish
     Naming an engine or an address is agreeing to its host for this run; any other host was agreed
     to in the window. Raises NotReady.
     """
+    if not wishes.grading:  # nobody else gets text, whatever the settings say
+        settings = replace(settings, grade_engine="same", grade_model="", grade_base_url="")
+        flags = replace(flags, grade_engine=None, grade_model=None, grade_base_url=None)
     try:
         wanted = with_flags(settings, flags, os.environ).wanted
     except BadFlag as error:
         raise NotReady(str(error)) from None
     if wanted.engine is EngineName.OFFLINE:
         return None
-    if wanted.reads is not None and not wanted.reads.model:
-        raise NotReady(f"{wanted.problem} Or name one with --model.")
+    for choice, way in ((wanted.reads, "--model"), (wanted.grades, "--grade-model")):
+        if choice is not None and not choice.model:
+            raise NotReady(f"{wanted.problem} Or name one with {way}.")
     if not wanted.ready:
         raise NotReady(wanted.problem)
-    if not wishes.grading:
-        wanted = replace(wanted, grades=wanted.reads)  # nobody else gets text
     open_hosts = [host for host in wanted.to_agree if host not in flags.named(wanted)]
     if open_hosts:
         way = "--engine" if wanted.reads and wanted.reads.host in open_hosts else "--grade-engine"

@@ -56,20 +56,20 @@ class ModelFlags:
     engine: EngineName | None = _flag(  # noqa: RUF009 - it makes a field
         None, "Who reads: this computer, or a kind of server."
     )
-    base_url: str = _flag("", "Address of the server that reads.")
-    model: str = _flag("", "Id of the model that reads.")
+    base_url: str | None = _flag(None, "Address of the server that reads.")
+    model: str | None = _flag(None, "Id of the model that reads.")
     grade_engine: GradeEngine | None = _flag(  # noqa: RUF009 - it makes a field
         None, "Who grades what was proposed."
     )
-    grade_base_url: str = _flag("", "Address of the server that grades.")
-    grade_model: str = _flag("", "Id of the model that grades.")
+    grade_base_url: str | None = _flag(None, "Address of the server that grades.")
+    grade_model: str | None = _flag(None, "Id of the model that grades.")
     grade: bool = _flag(True, "Grade what the model proposes.")
     """For commands; in the window everything is graded."""
 
     def words(self) -> list[str]:
         """The options with a value as they stand on a command line."""
         given = ((option(name), getattr(self, name)) for name in _hints())
-        return [f"{name}={value}" for name, value in given if value]
+        return [f"{name}={value}" for name, value in given if value is not None]
 
     def named(self, wanted: RemoteSettings) -> frozenset[str]:
         """The hosts that these options name: naming one is agreeing to it for this run."""
@@ -111,6 +111,7 @@ def with_flags(settings: Settings, flags: ModelFlags, environment: Mapping[str, 
 
     Another server that reads brings no grader of the settings along: text goes where it was told.
     """
+    _refuse_empty(flags)
     engine = flags.engine or EngineName(settings.engine)
     if engine is EngineName.OFFLINE:
         return Chosen(replace(settings, engine=engine.value), _alone(flags, environment))
@@ -144,6 +145,14 @@ def _set(settings: Settings, name: str, value: str, place: str) -> Settings:
         return replaced(settings, **{name: value})
     except ValueError as error:
         raise BadFlag(f"{place} {error}.") from None
+
+
+def _refuse_empty(flags: ModelFlags) -> None:
+    """An address that a script forgot to fill in must not send text to the usual server."""
+    for word in flags.words():
+        name, _, value = word.partition("=")
+        if not value.strip():
+            raise BadFlag(f"{name} needs a value.")
 
 
 def _alone(flags: ModelFlags, environment: Mapping[str, str]) -> Mapping[str, str]:
@@ -195,8 +204,6 @@ def _hints() -> dict[str, Any]:
 
 
 def _reader(name: str, hint: Any) -> Callable[[str], Any]:
-    if hint is str:
-        return str
     (family,) = (part for part in hint.__args__ if part is not type(None))
 
     def read(value: str) -> Any:

@@ -12,7 +12,7 @@ import anthropic
 
 from suggest.providers.address import Address
 from suggest.providers.cleaning import name
-from suggest.providers.faults import of_status
+from suggest.providers.faults import of_status, without_key
 from suggest.providers.wire import Caps, read_some
 
 # What the SDK and HTTP need; ANTHROPIC_CUSTOM_HEADERS could add others or change these.
@@ -49,7 +49,7 @@ def make_client(access: Access) -> anthropic.AsyncAnthropic:
         follow_redirects=False,
         trust_env=access.address.proxied,
         transport=None,  # without this word the SDK uses the proxies of the environment always
-        event_hooks={"request": [_own_headers(access.key)], "response": [_fault_of(access.caps)]},
+        event_hooks={"request": [_own_headers(access.key)], "response": [_fault_of(access)]},
     )
     return anthropic.AsyncAnthropic(
         api_key=access.key or "none",  # an empty one would make the SDK look around for another
@@ -78,13 +78,14 @@ def _own_headers(key: str) -> Callable[[Any], Awaitable[None]]:
     return clean
 
 
-def _fault_of(caps: Caps) -> Callable[[Any], Awaitable[None]]:
+def _fault_of(access: Access) -> Callable[[Any], Awaitable[None]]:
     async def check(response: Any) -> None:
         # The SDK would read the body of an error whole, however long, and quote it.
         if response.status_code == 200:
             return
         encoding = name(response.headers.get("content-encoding"))
-        seen = await read_some(response.aiter_raw(), encoding, caps.event)
-        raise of_status(response.status_code, response.headers, seen)
+        seen = await read_some(response.aiter_raw(), encoding, access.caps.event)
+        error = of_status(response.status_code, response.headers, seen)
+        raise error if access.key else without_key(error)
 
     return check

@@ -82,6 +82,11 @@ def of_status(status: int, headers: Mapping[str, str], body: bytes) -> ProviderF
     return _final(status)
 
 
+def without_key(error: ProviderFailed) -> ProviderFailed:
+    """The same for a request that had no key: there was none to be refused."""
+    return NoKey("The server asks for a key.") if isinstance(error, NoKey) else error
+
+
 def of_error_object(error: object) -> ProviderFailed:
     """What an error told inside an answer or a stream means."""
     text = str(error).lower()[:_READ_OF_ERROR]

@@ -14,6 +14,7 @@ from suggest.providers.faults import (
     Missing,
     of_status,
     of_transport,
+    without_key,
 )
 from suggest.providers.openai_answer import ChatAnswer
 from suggest.providers.shape import Form, Shape, encoded, system_text
@@ -79,7 +80,8 @@ class OpenAICompatible(Speaking[httpx.AsyncClient]):
             return
         encoding = response.headers.get("content-encoding", "")
         seen = await read_some(response.aiter_raw(), encoding, self._caps.event)
-        raise of_status(response.status_code, response.headers, seen)
+        error = of_status(response.status_code, response.headers, seen)
+        raise error if self._key else without_key(error)
 
     async def _shut(self, client: httpx.AsyncClient) -> None:
         await client.aclose()

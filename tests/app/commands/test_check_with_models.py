@@ -80,8 +80,45 @@ def test_a_failing_server_is_exit_code_3_and_prints_nothing(
     assert run(["check", "--engine", "openai", "--format", "jsonl", str(draft)]) == 3
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.startswith("stet: ")
+    host = server.url.removeprefix("http://")
+    assert told.err.startswith(f"stet: {host}: The server does not accept the key. ")
     assert "key-for-tests" not in told.err
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (None, "asks for a key. Give it one in the settings of the window, or set STET_OPENAI_"),
+        ("in two", "The key for {host} in the environment cannot be used. A key has no spaces"),
+    ],
+)
+def test_a_missing_key_is_told_with_the_place_for_it(
+    key: str | None,
+    said: str,
+    server: EditingServer,
+    draft: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
+    if key:
+        monkeypatch.setenv("OPENAI_API_KEY", key)
+    server.status = 401
+    assert run(["check", "--engine=openai", "--model=m", str(draft)]) == 3
+    told = capsys.readouterr().err
+    assert said.format(host=server.url.removeprefix("http://")) in told
+    assert not key or key not in told
+
+
+def test_a_server_that_is_not_there_is_named_and_so_is_one_that_does_not_grade(
+    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nobody = "127.0.0.1:1"
+    named = ["--engine=openai", "--model=m"]
+    assert run(["check", *named, f"--base-url=http://{nobody}", str(draft)]) == 3
+    assert f"Nothing answers at {nobody}. Start the server" in capsys.readouterr().err
+    assert run(["check", *named, f"--grade-base-url=http://{nobody}", str(draft)]) == 3
+    assert f"{nobody} did not grade. No connection" in capsys.readouterr().err
 
 
 def test_a_spent_cap_is_exit_code_3_and_sends_nothing(
@@ -166,6 +203,9 @@ def test_without_grading_nobody_else_is_asked(
     [
         (["--engine=openai", "--model=m", "--base-url=http://far.test"], "--base-url must begin"),
         (["--engine=openai"], "Or name one with --model"),
+        (["--engine=openai", "--model=m", "--grade-engine=anthropic"], "with --grade-model."),
+        (["--engine=openai", "--model=m", "--base-url="], "--base-url needs a value"),
+        (["--base-url="], "--base-url needs a value"),
         (["--model=m"], "--model needs --engine anthropic or openai"),
         (["--engine=gpt"], "'gpt' is not one of"),
     ],
