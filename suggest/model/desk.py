@@ -8,9 +8,9 @@ from datetime import datetime
 from suggest.errors import CapReached, ProviderFailed
 from suggest.guards.base import Guard
 from suggest.model.base import Answers, Ask, Sent
-from suggest.model.judging import Item, Judging, ungraded
+from suggest.model.judging import UNGRADED, Item, Judging, ungraded
 from suggest.model.memory import ModelMemory
-from suggest.model.proposing import Proposing
+from suggest.model.proposing import UNREAD, Proposing
 from suggest.model.stored import from_json, key_of, to_json
 from suggest.providers.base import ModelAnswer, ModelRequest, Provider
 from suggest.values import Origin, Passage, Proposal
@@ -90,10 +90,13 @@ class ModelDesk:
             for proposal in proposals
         ]
         judged, trouble = await self._judge(call, items, origin)
+        is_read = not any(proposal.signal(UNREAD) for _, proposal in judged)
         for ask in asks:
             proposals = [p for passage, p in judged if passage.id == ask.passage.id]
             self.memory.keep(ask.passage, proposals)
-            if parts.answers is not None and not trouble:
+            is_graded = not any(proposal.signal(UNGRADED) for proposal in proposals)
+            # A bad day of a server is not to be its answer for months.
+            if parts.answers is not None and is_read and is_graded:
                 await parts.answers.put(self._key(ask.passage), to_json(proposals))
         return trouble
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,8 @@ from suggest.providers.json_in_text import json_in_text
 from suggest.values import Kind, Passage, Proposal, Span
 
 UNLOCATED = "unlocated"
+UNREAD = "unread"
+"""Beside it: the answer as a whole was none, so nothing is known of the other passages."""
 MOST_ITEMS = 100
 _ITEM = re.compile(r'\{\s*"passage"')
 _TOKENS_OF_AN_EDIT = 80
@@ -78,7 +80,8 @@ class Proposing:
         try:
             items = _items(json_in_text(text), self.prompt.output)
         except BadAnswer:
-            found[0].append(self._unusable(batch[0].passage))
+            unusable = self._unusable(batch[0].passage)
+            found[0].append(replace(unusable, signals=(*unusable.signals, (UNREAD, 1.0))))
             items = whole_items(text) if stop is Stop.LENGTH else []
         for item in items:
             number = item.get("passage") if isinstance(item, dict) else None
