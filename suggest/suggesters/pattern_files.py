@@ -157,7 +157,7 @@ def parse(line: str, classes: Classes) -> tuple[Pattern, ...]:
 def _choices(step: str) -> tuple[str, ...]:
     """A step apart: its words, and each sign that is no word."""
     optional = "?" if len(step) > 1 and step.endswith("?") else ""
-    parts = step.removesuffix("?").split("|")
+    parts = step.removesuffix(optional).split("|")
     signs = [part for part in parts if part in _BARE]
     words = [part for part in parts if part not in _BARE]
     together = ["|".join(words) + optional] if words else []
