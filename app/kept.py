@@ -34,6 +34,8 @@ class Spec:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    when_bad: Any = None
+    """In place of a stored value that cannot be used; None: the default."""
 
 
 def spec_of(cls: type, name: str) -> Spec:
@@ -58,8 +60,13 @@ def flag(default: bool, description: str) -> Any:
     return _field(default, Spec(description, read, bool))
 
 
-def number(default: float, low: float, high: float, description: str) -> Any:
-    """A field with a number from `low` to `high`; whole if the default is."""
+def number(
+    default: float, low: float, high: float, description: str, when_bad: float | None = None
+) -> Any:
+    """A field with a number from `low` to `high`; whole if the default is.
+
+    `when_bad` takes the place of a stored value that cannot be used, instead of the default.
+    """
     whole = isinstance(default, int)
     kinds = (int,) if whole else (int, float)
 
@@ -68,7 +75,8 @@ def number(default: float, low: float, high: float, description: str) -> Any:
             raise ValueError(f"must be a {'whole ' * whole}number from {low} to {high}")
         return raw if whole else float(raw)
 
-    return _field(default, Spec(description, read, lambda v: v, low, high))
+    spec = Spec(description, read, lambda v: v, low, high, when_bad=when_bad)
+    return _field(default, spec)
 
 
 def choice(default: str, choices: Iterable[str], description: str) -> Any:
@@ -107,10 +115,13 @@ def text(default: str, description: str) -> Any:
     return _field(default, Spec(description, read, str))
 
 
-def checked(default: str, check: Callable[[str], str], description: str) -> Any:
+def checked(
+    default: str, check: Callable[[str], str], description: str, when_bad: str | None = None
+) -> Any:
     """A field with a string that `check` brings into shape; it raises ValueError for a bad one.
 
     The words of that ValueError follow the name of the field in a message: "must be ...".
+    `when_bad` as in `number`.
     """
 
     def read(raw: Any) -> str:
@@ -118,7 +129,7 @@ def checked(default: str, check: Callable[[str], str], description: str) -> Any:
             raise ValueError("must be a text")
         return check(raw)
 
-    return _field(default, Spec(description, read, str))
+    return _field(default, Spec(description, read, str, when_bad=when_bad))
 
 
 def texts(description: str, most: int) -> Any:
@@ -222,10 +233,13 @@ class KeptFile(Generic[T]):
         bad: list[str] = []
         for name in names_of(self._kept):
             if name in raw:
+                spec = spec_of(self._kept, name)
                 try:
-                    good[name] = spec_of(self._kept, name).read(raw[name])
+                    good[name] = spec.read(raw[name])
                 except ValueError as error:
                     bad.append(f"“{name}” {error}")
+                    if spec.when_bad is not None:
+                        good[name] = spec.when_bad
         return self._kept(**good), bad
 
     def _stored(self, values: T) -> Raw:

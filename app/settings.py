@@ -37,6 +37,9 @@ ENGINE_NAMES = ("offline", "anthropic", "openai")
 GRADE_ENGINE_NAMES = ("same", "anthropic", "openai")
 MOST_HOSTS = 50
 _LONGEST_MODEL = 200
+# What cannot be read must not be taken for "no cap" or "the usual server".
+_TINY = 0.0001
+_NOWHERE = "https://unreadable.invalid"
 
 
 def model_id(text: str) -> str:
@@ -71,25 +74,36 @@ class Settings:
         "", model_id, "The model that reads on an OpenAI-compatible server; empty: none yet."
     )
     anthropic_base_url: str = checked(
-        "", base_url_text, "Address of the Anthropic server; empty: Anthropic’s own."
+        "", base_url_text, "Address of the Anthropic server; empty: Anthropic’s own.", _NOWHERE
     )
     openai_base_url: str = checked(
-        "", base_url_text, "Address of the OpenAI-compatible server; empty: OpenAI’s own."
+        "", base_url_text, "Address of the OpenAI-compatible server; empty: OpenAI’s own.", _NOWHERE
     )
     grade_engine: str = choice(
         "same", GRADE_ENGINE_NAMES, "Who grades what the model proposes, before it is shown."
     )
     grade_model: str = checked("", model_id, "The model that grades; empty: the one that reads.")
     grade_base_url: str = checked(
-        "", base_url_text, "Address of a server that only grades; empty: that of its engine."
+        "",
+        base_url_text,
+        "Address of a server that only grades; empty: that of its engine.",
+        _NOWHERE,
     )
-    cap_day_tokens: int = number(0, 0, 10**12, "Most tokens in a day; 0: no cap.")
-    cap_month_tokens: int = number(0, 0, 10**12, "Most tokens in a month; 0: no cap.")
+    cap_day_tokens: int = number(0, 0, 10**12, "Most tokens in a day; 0: no cap.", 1)
+    cap_month_tokens: int = number(0, 0, 10**12, "Most tokens in a month; 0: no cap.", 1)
     cap_day_money: float = number(
-        0.0, 0.0, 1e9, "Most money in a day, in the currency of your prices; 0: no cap."
+        0.0,
+        0.0,
+        1e9,
+        "Most money in a day, in the currency of your prices; 0: no cap.",
+        _TINY,
     )
     cap_month_money: float = number(
-        0.0, 0.0, 1e9, "Most money in a month, in the currency of your prices; 0: no cap."
+        0.0,
+        0.0,
+        1e9,
+        "Most money in a month, in the currency of your prices; 0: no cap.",
+        _TINY,
     )
     remote_consent: tuple[str, ...] = texts("Hosts you agreed to send text to.", MOST_HOSTS)
     keep_text: bool = flag(True, "Keep the words of suggestions in the log on this computer.")

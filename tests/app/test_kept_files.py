@@ -28,6 +28,7 @@ _FILES: dict[str, Callable[[Path], KeptFile[Any]]] = {
 }
 _FUTURE = {"settings": b'version = 99\ntheme = "dark"\n', "session": b'{"version": 99}'}
 _WRONG = {"settings": b"column = true\n", "session": b'{"recent": "no list"}'}
+_NOWHERE = "https://unreadable.invalid"
 _DAMAGE = (
     "empty",
     "truncated",
@@ -277,23 +278,30 @@ def test_a_full_disk_does_not_stop_a_preference(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "words"),
+    ("line", "words", "instead"),
     [
-        ('openai_base_url = "http://example.org/v1"', "not on your own network"),
-        ('anthropic_base_url = "example"', "must begin with https://"),
-        ('openai_model = "two words"', "the id of a model"),
-        ("cap_day_money = -1.0", "from 0.0"),
-        ("cap_day_tokens = 1.5", "whole number"),
-        ('engine = "telepathy"', "must be one of offline"),
-        ("remote_consent = [1]", "list of texts"),
+        ('openai_base_url = "http://example.org/v1"', "not on your own network", _NOWHERE),
+        ('anthropic_base_url = "example"', "must begin with https://", _NOWHERE),
+        ('grade_base_url = "example"', "must begin with https://", _NOWHERE),
+        ('openai_model = "two words"', "the id of a model", None),
+        ("cap_day_money = -1.0", "from 0.0", 0.0001),
+        ("cap_month_money = true", "from 0.0", 0.0001),
+        ("cap_day_tokens = 1.5", "whole number", 1),
+        ("cap_month_tokens = -1", "whole number", 1),
+        ('engine = "telepathy"', "must be one of offline", None),
+        ("remote_consent = [1]", "list of texts", None),
     ],
 )
-def test_a_bad_value_for_models_is_told_in_words(tmp_path: Path, line: str, words: str) -> None:
+def test_a_bad_value_for_models_is_told_in_words_and_lets_nothing_through(
+    tmp_path: Path, line: str, words: str, instead: object
+) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(f'theme = "dark"\n{line}\n')
     loaded = load_settings(path)
-    assert loaded.values == Settings(theme="dark")
+    changed = {} if instead is None else {line.split(maxsplit=1)[0]: instead}
+    assert loaded.values == replaced(Settings(theme="dark"), **changed)
     assert words in loaded.messages[0]
+    assert load_settings(path).values == loaded.values, "at the next start too"
 
 
 def test_what_the_command_line_chose_is_in_no_file(tmp_path: Path) -> None:
