@@ -75,7 +75,26 @@ _CURRENCY = (
     # Of the writer's own price table; costs from before have none.
     "ALTER TABLE events ADD COLUMN currency TEXT NOT NULL DEFAULT ''",
 )
-MIGRATIONS: Migrations = (_FIRST, _READINGS, _ANSWERS, _COVERING, _DISTANCE, _CURRENCY)
+_FIGURES = (
+    # The figures of insights in the order they are folded in, so that nothing is sorted and no wide
+    # row is read: the events of each mark together, and those of each answer of a model.
+    """CREATE INDEX events_by_mark ON events (session, suggestion_id, action, shown, wall, card_ms,
+        decide_ms, probe_s, kept) WHERE action IN ('shown', 'outcome', 'closed', 'probe')""",
+    """CREATE INDEX events_by_request ON events (request_id, wall, tokens, cost, currency)
+        WHERE request_id != ''""",
+    # Why proposals were held back; most of a long log is that. `shown` is in it, or SQLite looks
+    # each row up.
+    "CREATE INDEX states_by_reason ON states (shown, drop_reason) WHERE shown = 0",
+)
+MIGRATIONS: Migrations = (
+    _FIRST,
+    _READINGS,
+    _ANSWERS,
+    _COVERING,
+    _DISTANCE,
+    _CURRENCY,
+    _FIGURES,
+)
 
 COLUMNS = tuple(f.name for f in fields(FeedbackEvent) if f.name != "text")
 TEXT_COLUMNS = ("passage_id", "start", "original", "suggestion", "final", "note")

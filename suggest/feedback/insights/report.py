@@ -2,9 +2,11 @@
 
 import re
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -39,6 +41,7 @@ BLOCKED = (
 _STILL_THERE = 0.5  # of the four-grams of an accepted text: more was changed than left below it
 _PROMPT = re.compile(r"[\w./-]+@[\w.-]+")
 
+# Grouped by what differs soonest: rows that are alike up to the last column are dear to sort.
 _GROUPS = f"""SELECT kind, rule, source, provider, model,
     count(*) AS shown,
     sum(outcome NOT IN ('unresolved', 'withdrawn')) AS outcomes,
@@ -51,7 +54,8 @@ _GROUPS = f"""SELECT kind, rule, source, provider, model,
     sum(outcome = 'checked') AS checked,
     sum(coalesce(card_ms, 0) > 0 OR outcome IN
         ('accepted', 'edited', 'checked', 'reverted', 'dismissed')) AS opened,
-    week FROM marks GROUP BY kind, rule, source, provider, model, week"""
+    group_concat(CASE WHEN decide_ms > 0 THEN CAST(decide_ms AS INTEGER) END) AS times,
+    week FROM marks GROUP BY week, rule, kind, source, provider, model"""
 _HELD_EVER = "SELECT drop_reason, count(*) FROM states WHERE shown = 0 GROUP BY 1"
 _HELD = """SELECT s.drop_reason, count(*) FROM (SELECT session, suggestion_id FROM events
     WHERE action = 'held' AND wall >= ? GROUP BY session, suggestion_id)
@@ -62,7 +66,6 @@ _SPENT = """SELECT count(*), coalesce(sum(tokens), 0), sum(cost), currency FROM 
     GROUP BY request_id) GROUP BY currency"""
 _READ = """SELECT CAST((julianday(day) - julianday('1970-01-05')) / 7 AS INTEGER), sum(passages),
     sum(words) FROM readings WHERE day >= substr(?, 1, 10) GROUP BY 1"""
-_TIMES = "SELECT kind, rule, source, provider, model, decide_ms FROM marks WHERE decide_ms > 0"
 _USED = "SELECT EXISTS (SELECT 1 FROM states)"
 _COUNTED = ("shown", "outcomes", "accepted", "looked", "kept", "reverted", "dismissed", "ignored")
 _MONDAY = date(1970, 1, 5)
@@ -80,11 +83,15 @@ class _Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The counts of one key in one week; `checked` and `opened` belong to the funnel alone."""
+    """The counts of one key in one week; `checked` and `opened` belong to the funnel alone.
+
+    `times` are the milliseconds that answers took.
+    """
 
     key: _Key
     week: int
     rates: Rates
+    times: tuple[int, ...]
     checked: int
     opened: int
 
@@ -103,10 +110,9 @@ def _report(
 ) -> InsightsReport:
     stamp = fold(connection, since)
     rows = [_row(row) for row in connection.execute(_GROUPS)]
-    times = [(_Key(*row[:5]), int(row[5])) for row in connection.execute(_TIMES)]
     read = {int(w): (int(p), int(n)) for w, p, n in connection.execute(_READ, (stamp,))}
     held = _held(connection, stamp, ever=since is None)
-    groups = _Groups(rows, times)
+    groups = _Groups(rows)
     whole = groups.by(lambda key: "all")
     everything = whole[0] if whole else Rates("all")
     return InsightsReport(
@@ -120,7 +126,7 @@ def _report(
         models=groups.by(lambda key: key.model),
         prompts=groups.by(_prompt),
         calibration=calibration(connection),
-        decide=_decide([ms for _, ms in times]),
+        decide=_decide(took for row in rows for took in row.times),
         weeks=_weeks(rows, {week: words for week, (_, words) in read.items()}),
         spent=_spent(connection, stamp),
         used=bool(connection.execute(_USED).fetchone()[0]),
@@ -141,7 +147,8 @@ def _held(connection: sqlite3.Connection, stamp: str, *, ever: bool) -> dict[Dro
 def _row(row: sqlite3.Row) -> _Row:
     key = _Key(*(str(row[name]) for name in _Key._fields))
     rates = Rates("", **{name: int(row[name]) for name in _COUNTED})
-    return _Row(key, int(row["week"]), rates, int(row["checked"]), int(row["opened"]))
+    times = tuple(int(took) for took in (row["times"] or "").split(",") if took)
+    return _Row(key, int(row["week"]), rates, times, int(row["checked"]), int(row["opened"]))
 
 
 def _prompt(key: _Key) -> str | None:
@@ -159,28 +166,21 @@ def _added(name: str, parts: Iterable[Rates], times: Sequence[int] = ()) -> Rate
 class _Groups:
     """The rows of all keys, to be added up in more than one way."""
 
-    def __init__(self, rows: Sequence[_Row], times: Sequence[tuple[_Key, int]]) -> None:
-        self._rows: dict[_Key, list[Rates]] = {}
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        self._rows: dict[_Key, list[_Row]] = {}
         for row in rows:
-            self._rows.setdefault(row.key, []).append(row.rates)
-        self._times: dict[_Key, list[int]] = {}
-        for key, took in times:
-            self._times.setdefault(key, []).append(took)
+            self._rows.setdefault(row.key, []).append(row)
 
     def by(self, name: Callable[[_Key], str | None]) -> list[Rates]:
         """Added up by what `name` says of a key, most shown first; None leaves it out."""
-        keys: dict[str, list[_Key]] = {}
-        for key in self._rows:
+        members: dict[str, list[_Row]] = {}
+        for key, rows in self._rows.items():
             found = name(key)
             if found is not None:
-                keys.setdefault(found, []).append(key)
+                members.setdefault(found, []).extend(rows)
         made = [
-            _added(
-                group,
-                (rates for key in members for rates in self._rows[key]),
-                [took for key in members for took in self._times.get(key, ())],
-            )
-            for group, members in keys.items()
+            _added(group, [row.rates for row in rows], [took for row in rows for took in row.times])
+            for group, rows in members.items()
         ]
         return sorted(made, key=lambda rates: (-rates.shown, rates.name))
 
@@ -201,13 +201,11 @@ def _funnel(rows: Sequence[_Row], held: dict[DropReason, int], read: int) -> lis
     return [FunnelStep(step, count) for step, count in counts.items()]
 
 
-def _decide(times: Sequence[int]) -> list[DecideBin]:
-    bins = []
-    low = 0
-    for high in DECIDE_MS:
-        bins.append(DecideBin(high, sum(low <= took < high for took in times)))
-        low = high
-    return [*bins, DecideBin(None, sum(took >= low for took in times))]
+def _decide(times: Iterable[int]) -> list[DecideBin]:
+    ordered = sorted(times)
+    ends = [bisect_left(ordered, high) for high in DECIDE_MS]
+    counts = [end - begin for begin, end in pairwise((0, *ends, len(ordered)))]
+    return [DecideBin(high, count) for high, count in zip((*DECIDE_MS, None), counts, strict=True)]
 
 
 def _weeks(rows: Sequence[_Row], words: dict[int, int]) -> list[Week]:

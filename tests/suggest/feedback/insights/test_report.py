@@ -14,7 +14,8 @@ from suggest.errors import LogError
 from suggest.feedback.definitions import KEPT, counts
 from suggest.feedback.event import Action, FeedbackEvent, ReadCount
 from suggest.feedback.insights.figures import ENOUGH, InsightsReport, Period, Spent, Step
-from suggest.feedback.insights.report import BLOCKED, make_report
+from suggest.feedback.insights.folding import _FOLDED
+from suggest.feedback.insights.report import _HELD_EVER, _SPENT, BLOCKED, make_report
 from suggest.feedback.log import FeedbackLog
 from suggest.feedback.reading import read_log
 from suggest.feedback.store import wipe
@@ -305,6 +306,29 @@ def test_200_000_events_are_counted_in_half_a_second(tmp_path: Path) -> None:
     path = tmp_path / "log.sqlite3"
     assert make_log(path) >= 200_000
     assert _seconds(path, LONG_NOW) <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "index"),
+    [
+        (_FOLDED, "SCAN events USING COVERING INDEX events_by_mark"),
+        (_SPENT, "SCAN events USING COVERING INDEX events_by_request"),
+        (_HELD_EVER, "SEARCH states USING COVERING INDEX states_by_reason (shown=?)"),
+    ],
+)
+def test_figures_are_read_from_an_index_in_its_order(
+    filled: Callable[..., Path], question: str, index: str
+) -> None:
+    with read_log(filled()) as reader:
+        values = ["0000"] * (question.count("?") + question.count(":since"))
+        plan = reader.ask(lambda c: c.execute(f"EXPLAIN QUERY PLAN {question}", values).fetchall())
+    steps = [str(row["detail"]) for row in plan]
+    walk = next(place for place, step in enumerate(steps) if "USING" in step)
+    assert steps[walk] == index
+    # Only what was added up by request is sorted, by its currency.
+    assert [step for step in steps if "TEMP B-TREE" in step] == (
+        ["USE TEMP B-TREE FOR GROUP BY"] if question == _SPENT else []
+    )
 
 
 def test_a_log_of_the_first_version_is_counted_after_its_migration(tmp_path: Path) -> None:
