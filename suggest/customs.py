@@ -6,7 +6,15 @@ from collections import Counter
 _WORD = r"[^\W\d_][\w'\u2019-]*"
 _ITEM = rf"(?:{_WORD} )?{_WORD}"
 _END = r"(?=[.,;:!?)]|$)"
+_OPENER = (
+    "However|For example|For instance|In addition|Unfortunately|Fortunately|Luckily|In fact|"
+    "Moreover|Furthermore|Additionally|On the other hand|As a result|In conclusion|Nevertheless|"
+    "Consequently|In other words|First of all|In my opinion|To be honest|By the way|In general"
+)
 _FORMS = {
+    "opener_comma": rf"\b(?:{_OPENER}),",
+    "opener_bare": rf"(?<![\w,] )\b(?:{_OPENER})(?= (?:I|we|they|he|she|it|this|these|there|our|my|"
+    rf"their|the)(?:['\u2019]\w+)? )",
     "eg_comma": r"\b(?:e\.g\.|i\.e\.),",
     "eg_bare": r"\b(?:e\.g\.|i\.e\.)(?= [\w`*\[\"\u201c])",
     "serial_comma": rf"(?<=, ){_ITEM}, (?:and|or) {_ITEM}{_END}",
@@ -24,7 +32,8 @@ _FORMS = {
 }
 FORMS = {name: re.compile(pattern) for name, pattern in _FORMS.items()}
 _SIGNS = re.compile(
-    r"[.\u2026]\w|\.\.|\u2026|--| - |[\u2014\u2013%\"\u201c\u2018]|\d percent| (?:and|or) "
+    r"[.\u2026]\w|\.\.|\u2026|--| - |[\u2014\u2013%\"\u201c\u2018]|\d percent| (?:and|or) |"
+    rf"(?:{_OPENER})[ ,]"
 )
 
 

@@ -32,9 +32,12 @@ class Tally:
         """Counts the words of these texts out; they must have been added before."""
         self._count(texts, -1)
 
-    def facts(self) -> DocumentFacts:
-        """A live view of the counts; read it before the next change."""
-        return DocumentFacts(self._words, self._forms, self._total, self._customs)
+    def facts(self, *, at_end: bool = False) -> DocumentFacts:
+        """A live view of the counts; read it before the next change.
+
+        `at_end` is handed on: whether the caret stands at the end of what is read.
+        """
+        return DocumentFacts(self._words, self._forms, self._total, self._customs, at_end)
 
     @property
     def total(self) -> int:

@@ -141,13 +141,15 @@ class DocumentFacts:
     """What only the whole document shows; read by rankers and confidence features.
 
     `words` counts case-folded words, `forms` words as written, `customs` the ways in which marks
-    are set (`suggest.customs`). Code blocks are left out.
+    are set (`suggest.customs`). Code blocks are left out. `at_end` says that the caret stands at
+    the end of the passage being read: its last sentence may not be finished.
     """
 
     words: Mapping[str, int] = field(default_factory=dict)
     forms: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
     customs: Mapping[str, int] = field(default_factory=dict)
+    at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from suggest.suggesters.base import Suggester
+from suggest.suggesters.commas import CommasSuggester
+from suggest.suggesters.ends import EndsSuggester
 from suggest.suggesters.grammar import GrammarSuggester, Linter
 from suggest.suggesters.habits import HabitsSuggester
 from suggest.suggesters.lexicon import LexiconSuggester, load_entries
@@ -42,7 +44,7 @@ class Offline:
         grammar = GrammarSuggester(dialect, self.weir, self.frequencies, make_linter)
         words = self.frequencies
         lists = (self.lexicon, self.typos, self.patterns)
-        marks = (MarksSuggester(words), SoundsSuggester(words))
+        marks = (MarksSuggester(words), SoundsSuggester(words), EndsSuggester(), CommasSuggester())
         plain = (SlipSuggester(), StockSuggester(), *marks, TaggerSuggester(self.tagger))
         draft = (NamesSuggester(words), HabitsSuggester(words))
         return (grammar, *lists, *plain, *draft)
