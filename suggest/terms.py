@@ -1,7 +1,9 @@
-"""Unknown words that are terms of a trade, not slips: parts of identifiers, plurals, compounds."""
+"""Unknown words that are no slips: listed terms, parts of identifiers, plurals, compounds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from pathlib import Path
 
+from suggest.errors import BadResource
 from suggest.frequency import zipf
 from suggest.spelling import SMALL_WORDS, Guess
 from suggest.values import Span
@@ -17,17 +19,42 @@ _DOUBTFUL = frozenset({"KanBan"})
 """Spellings that the engine's dictionary holds by mistake."""
 
 
-def is_term(text: str, span: Span, best: Guess, frequencies: Mapping[str, float]) -> bool:
-    """True when the unknown word at `span` had better be left alone, whatever the best guess."""
-    word = text[span.start : span.end]
-    if best.word in _DOUBTFUL:
-        return True
-    if word.casefold() == best.word.casefold():
-        return any(char.isdigit() for char in word)  # aarch64, win32
-    joined = _is_joined(text, span)
-    if joined and (len(word) <= _TINY or (len(word) <= _SHORT and best.cost > _SWAP)):
-        return True
-    return _is_plural(word.lower(), best.word.lower(), frequencies) or _is_compound(word, best.word)
+class Terms:
+    """Knows words that the dictionary lacks."""
+
+    def __init__(self, frequencies: Mapping[str, float], listed: Set[str] = frozenset()) -> None:
+        """`listed` are words in lower case, without the forms in `s`."""
+        self.frequencies = frequencies
+        self._listed = listed
+
+    def has(self, text: str, span: Span, best: Guess) -> bool:
+        """True when the unknown word at `span` had better be left alone, whatever the guess."""
+        word = text[span.start : span.end]
+        if best.word in _DOUBTFUL:
+            return True
+        if word.casefold() == best.word.casefold():
+            return any(char.isdigit() for char in word)  # aarch64, win32
+        if self._lists(word.lower()):
+            return True
+        joined = _is_joined(text, span)
+        if joined and (len(word) <= _TINY or (len(word) <= _SHORT and best.cost > _SWAP)):
+            return True
+        lowered = best.word.lower()
+        return _is_plural(word.lower(), lowered, self.frequencies) or _is_compound(word, best.word)
+
+    def _lists(self, word: str) -> bool:
+        stem = word.removesuffix("'s").removesuffix("\u2019s")
+        return stem in self._listed or stem.removesuffix("s") in self._listed
+
+
+def load_terms(path: Path, frequencies: Mapping[str, float]) -> Terms:
+    """Reads a list of words, several a line. Raises BadResource."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise BadResource(f"The list of terms cannot be read: {error}") from error
+    words = (word for line in lines if not line.startswith("#") for word in line.split())
+    return Terms(frequencies, frozenset(words))
 
 
 def _is_joined(text: str, span: Span) -> bool:

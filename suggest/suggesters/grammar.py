@@ -17,7 +17,7 @@ from suggest.suggesters.lexicon import CERTAINTY
 from suggest.suggesters.lints import HarperLinter, Lint
 from suggest.suggesters.reasons import kind_of, reason_for
 from suggest.suggesters.weir import WeirPack, WeirRule
-from suggest.terms import is_term
+from suggest.terms import Terms
 from suggest.values import Dialect, DocumentFacts, Passage, Proposal, Span
 from suggest.wordforms import is_compound, is_derived
 from suggest.wording import fitted
@@ -66,13 +66,14 @@ class GrammarSuggester:
         self,
         dialect: Dialect,
         weir: WeirPack | None = None,
-        frequencies: Mapping[str, float] | None = None,
+        terms: Terms | None = None,
         make_linter: Callable[[Dialect, bytes | None], Linter] = HarperLinter,
     ) -> None:
         self._dialect = dialect
         self._weir = weir
         self._rules: Mapping[str, WeirRule] = weir.rules if weir is not None else {}
-        self._frequencies = frequencies or {}
+        self._terms = terms or Terms({})
+        self._frequencies = self._terms.frequencies
         self._ranker = SpellingRanker(self._frequencies)
         self._make_linter = make_linter
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="harper")
@@ -129,7 +130,7 @@ class GrammarSuggester:
         original = text[span.start : span.end]
         guesses = self._ranker.guesses(original, lint.texts, linter.knows)
         guesses = tuple(guess for guess in guesses if guess.word != original)
-        if not guesses or is_term(text, span, guesses[0], self._frequencies):
+        if not guesses or self._terms.has(text, span, guesses[0]):
             return None
         signals = (
             ("derived", float(is_derived(original, self._frequencies))),

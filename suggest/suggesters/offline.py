@@ -21,6 +21,7 @@ from suggest.suggesters.stock import StockSuggester
 from suggest.suggesters.tagger import TaggerSuggester
 from suggest.suggesters.typos import TypoSuggester, load_typos
 from suggest.suggesters.weir import WeirPack, load_pack
+from suggest.terms import Terms, load_terms
 from suggest.values import Dialect
 
 
@@ -30,7 +31,7 @@ class Offline:
 
     lexicon: LexiconSuggester
     weir: WeirPack
-    frequencies: Mapping[str, float]
+    terms: Terms
     patterns: PatternSuggester
     typos: TypoSuggester
     tagger: Path
@@ -41,8 +42,8 @@ class Offline:
         make_linter: Callable[[Dialect, bytes | None], Linter] = HarperLinter,
     ) -> tuple[Suggester, ...]:
         """New suggesters for one dialect; the grammar engine has a thread of its own."""
-        grammar = GrammarSuggester(dialect, self.weir, self.frequencies, make_linter)
-        words = self.frequencies
+        grammar = GrammarSuggester(dialect, self.weir, self.terms, make_linter)
+        words = self.terms.frequencies
         lists = (self.lexicon, self.typos, self.patterns)
         marks = (MarksSuggester(words), SoundsSuggester(words), EndsSuggester(), CommasSuggester())
         plain = (SlipSuggester(), StockSuggester(), *marks, TaggerSuggester(self.tagger))
@@ -56,4 +57,5 @@ def load_offline(resources: Path, frequencies: Mapping[str, float]) -> Offline:
     patterns = load_patterns(resources / "patterns", frequencies)
     typos = load_typos(resources / "typos.txt")
     tagger = resources / "tagger" / "weights.npz"
-    return Offline(lexicon, load_pack(resources / "weir"), frequencies, patterns, typos, tagger)
+    terms = load_terms(resources / "terms.txt", frequencies)
+    return Offline(lexicon, load_pack(resources / "weir"), terms, patterns, typos, tagger)

@@ -11,6 +11,7 @@ from suggest.protection import Protector
 from suggest.suggesters import lints
 from suggest.suggesters.grammar import GrammarSuggester
 from suggest.suggesters.lints import HarperLinter, Lint
+from suggest.terms import Terms
 from suggest.values import BlockKind, Dialect, DocumentFacts, Passage, Proposal
 
 FREQUENCIES = {"version": 5.0, "vision": 5.0, "their": 6.0}
@@ -40,7 +41,7 @@ def passage(text: str) -> Passage:
 
 def suggester(*lints: Lint) -> tuple[GrammarSuggester, FakeLinter]:
     linter = FakeLinter(lints)
-    return GrammarSuggester(Dialect.US, None, FREQUENCIES, lambda *_: linter), linter
+    return GrammarSuggester(Dialect.US, None, Terms(FREQUENCIES), lambda *_: linter), linter
 
 
 def proposals(text: str, *lints: Lint, facts: DocumentFacts | None = None) -> list[Proposal]:
