@@ -5,6 +5,7 @@ from __future__ import annotations
 # Status bar
 READER_LOCAL = "{model} · on this computer"
 READER_GRADED = "{model} · graded by {title} · {grader}"
+READER_GRADED_SHORT = "graded by {title}"
 TODAY = "{amount} today"
 REST_CAP = "The cap is reached"
 REST_UNCOUNTED = "Spending cannot be counted; see the engine settings"
@@ -13,6 +14,7 @@ REST_WAIT = "{title} asks to wait"
 REST_WAIT_UNTIL = "{title} asks to wait until {time}"
 REST_KEY = "{title} needs a valid key; see the engine settings"
 REST_GRADER = "{model} · {title} does not grade for now"
+REST_GRADER_SHORT = "{title} does not grade for now"
 NOT_AGREED = "Not used before you agree: {title}"
 
 # Amounts
@@ -47,7 +49,7 @@ ADDRESS = "Address"
 ADDRESS_NOTE = {
     "anthropic": "Empty: the server of Anthropic itself.",
     "openai": "Such as http://localhost:11434/v1. Empty: the server of OpenAI itself.",
-    "grader": "Empty: the address that the field shows.",
+    "grader": "Empty: the usual server of this kind.",
 }
 FROM_VARIABLE = "Set by {variable} in the environment."
 MODEL = "Model"

@@ -66,6 +66,10 @@ def hairline() -> QFrame:
     return made
 
 
+_TOO_LITTLE = 4
+"""So few letters of a text are not worth showing."""
+
+
 class Elided(QWidget):
     """One line of plain text that ends in an ellipsis where there is no room for it."""
 
@@ -107,5 +111,6 @@ class Elided(QWidget):
         shown = self.fontMetrics().elidedText(
             self._text, Qt.TextElideMode.ElideMiddle, self.width()
         )
-        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        if shown == self._text or len(shown) > _TOO_LITTLE:  # "1…d" would tell nothing
+            painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()

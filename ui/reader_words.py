@@ -23,11 +23,15 @@ def reader_words(view: RemoteView) -> ReaderWords:
         return ReaderWords(strings.ENGINE, _rest(rest), "fact", True, rest.message)
     if view.resting is not None:
         detail = words.REST_GRADER.format(model=view.reads.model, title=view.resting.title)
-        return ReaderWords(view.reads.title, detail, "fact", True, view.resting.message)
+        short = words.REST_GRADER_SHORT.format(title=view.resting.title)
+        return ReaderWords(view.reads.title, detail, "fact", True, view.resting.message, short)
     detail = _detail(view.reads, view.grades)
     if view.today is not None and view.today.tokens:
         detail = f"{detail} · {words.TODAY.format(amount=shortest(view.today))}"
-    return ReaderWords(view.reads.title, detail)
+    short = ""
+    if view.grades is not None and view.grades.host != view.reads.host:
+        short = words.READER_GRADED_SHORT.format(title=view.grades.title)
+    return ReaderWords(view.reads.title, detail, short=short)
 
 
 def model_words(model: Model) -> str:

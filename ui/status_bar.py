@@ -22,7 +22,8 @@ _GAP = 8
 class ReaderWords(NamedTuple):
     """Who reads the text, in words; `role` is the theme token of the dot.
 
-    `resting` says that a chosen model is not asked at the moment; `note` is the whole story.
+    `resting` says that a chosen model is not asked at the moment; `note` is the whole story;
+    `short` stands for the detail where that has no room.
     """
 
     name: str = strings.ENGINE
@@ -30,6 +31,7 @@ class ReaderWords(NamedTuple):
     role: str = "accent"
     resting: bool = False
     note: str = ""
+    short: str = ""
 
 
 class EngineButton(PaintedCommand):
@@ -38,6 +40,7 @@ class EngineButton(PaintedCommand):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._name, self._detail, self._role = strings.ENGINE, "", "accent"
+        self._short = ""
         self._bold = look.fonts.ui(Measure.TEXT_SMALL, 500)
         self._plain = look.fonts.ui(Measure.TEXT_SMALL)
         self.setToolTip(strings.ENGINE_MENU)
@@ -48,9 +51,19 @@ class EngineButton(PaintedCommand):
         """Name and detail, as shown."""
         return f"{self._name} · {self._detail}"
 
-    def describe(self, name: str, detail: str, role: str, note: str = "") -> None:
-        """Show another state; `role` is the theme token of the dot, `note` the whole story."""
-        self._name, self._detail, self._role = name, detail, role
+    def fitting(self, room: int) -> str:
+        """As much of the detail as fits into so many pixels: all, or what matters most of it."""
+        metrics = QFontMetrics(self._plain)
+        whole = metrics.horizontalAdvance(self._detail) <= room
+        text = self._detail if whole or not self._short else self._short
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+    def describe(self, name: str, detail: str, role: str, note: str = "", short: str = "") -> None:
+        """Show another state; `role` is the theme token of the dot, `note` the whole story.
+
+        `short` stands for the detail where that has no room.
+        """
+        self._name, self._detail, self._role, self._short = name, detail, role, short
         self.setAccessibleName(f"{strings.ENGINE_MENU}. {name}. {detail}")
         self.setAccessibleDescription(note)
         self.setToolTip(note or strings.ENGINE_MENU)
@@ -83,10 +96,7 @@ class EngineButton(PaintedCommand):
         painter.setFont(self._plain)
         painter.setPen(self._look.colour("muted"))
         room = QRectF(left, 0, self.width() - left - 4, self.height())
-        shown = QFontMetrics(self._plain).elidedText(
-            self._detail, Qt.TextElideMode.ElideRight, int(room.width()) + 1
-        )
-        painter.drawText(room, middle, shown)
+        painter.drawText(room, middle, self.fitting(int(room.width()) + 1))
 
 
 class StatusBar(QWidget):
@@ -158,10 +168,11 @@ class StatusBar(QWidget):
         self.show_state(*self._state)
 
     def _show_reading(self, detail: str) -> None:
-        name, usual, role, resting, note = self._reader
-        if detail and not resting:  # a sentence about the last call; the next may go well
-            usual, role, note = detail, "fact", detail
-        self.engine.describe(name, usual, role, note)
+        reader = self._reader
+        if detail and not reader.resting:  # a sentence about the last call; the next may go well
+            self.engine.describe(reader.name, detail, "fact", detail)
+        else:
+            self.engine.describe(*reader[:3], reader.note, reader.short)
 
     def _switch(self) -> None:
         self._in_characters = not self._in_characters

@@ -86,6 +86,24 @@ def test_a_resting_grader_hides_nobody_who_reads() -> None:
     assert "Claude does not grade" in found.detail
 
 
+def test_a_narrow_status_bar_still_names_the_host_that_grades(
+    make_stage: Callable[..., Stage],
+) -> None:
+    stage = make_stage(**READY)
+    status = stage.window.status.engine
+    far = Model("grades.office.test:8443", "grades.office.test:8443", "a-model-with-a-long-name")
+    found = reader_words(RemoteView("openai", LOCAL, far, today=Amount(1200)))
+    status.describe(*found[:3], found.note, found.short)
+    assert status.fitting(2000) == found.detail
+    assert status.fitting(300) == "graded by grades.office.test:8443"
+    rest = Resting(Rest.AWAY, far.host, far.title, "No answer.")
+    found = reader_words(RemoteView("openai", LOCAL, far, resting=rest))
+    status.describe(*found[:3], found.note, found.short)
+    assert status.fitting(285) == "grades.office.test:8443 does not grade for now"
+    status.describe("Claude", "a-model-with-a-long-name", "accent")
+    assert status.fitting(60).endswith("…")
+
+
 def test_amounts() -> None:
     assert money(1234.5, "EUR") == "1,234.50 EUR"
     assert money(0.0042, "EUR") == "0.0042 EUR"
