@@ -45,11 +45,12 @@ _NOWHERE = "https://unreadable.invalid"
 def model_id(text: str) -> str:
     """A model id as it may be kept: without white space around it, "" for none chosen.
 
-    Raises ValueError.
+    Inside there may be spaces: some servers name models by the path of their file. Raises
+    ValueError.
     """
     name = text.strip()
-    if len(name) > _LONGEST_MODEL or not name.isprintable() or any(map(str.isspace, name)):
-        raise ValueError("must be one word, the id of a model as its server lists it")
+    if len(name) > _LONGEST_MODEL or not name.isprintable():
+        raise ValueError("must be one line, the id of a model as its server lists it")
     return name
 
 

@@ -283,7 +283,7 @@ def test_a_full_disk_does_not_stop_a_preference(tmp_path: Path) -> None:
         ('openai_base_url = "http://example.org/v1"', "not on your own network", _NOWHERE),
         ('anthropic_base_url = "example"', "must begin with https://", _NOWHERE),
         ('grade_base_url = "example"', "must begin with https://", _NOWHERE),
-        ('openai_model = "two words"', "the id of a model", None),
+        ('openai_model = "two\\nlines"', "the id of a model", None),
         ("cap_day_money = -1.0", "from 0.0", 0.0001),
         ("cap_month_money = true", "from 0.0", 0.0001),
         ("cap_day_tokens = 1.5", "whole number", 1),

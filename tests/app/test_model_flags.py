@@ -82,8 +82,8 @@ def test_offline_asks_nobody_whatever_the_settings_say() -> None:
     [
         (ModelFlags(engine=OPENAI, base_url="http://example.org"), "--base-url must begin with"),
         (ModelFlags(engine=OPENAI, base_url="localhost:8080"), "--base-url must begin with"),
-        (ModelFlags(engine=OPENAI, model="two words"), "--model must be one word"),
-        (ModelFlags(engine=OPENAI, grade_model="two words"), "--grade-model must be one word"),
+        (ModelFlags(engine=OPENAI, model="two\nlines"), "--model must be one line"),
+        (ModelFlags(engine=OPENAI, grade_model="two\nlines"), "--grade-model must be one line"),
         (ModelFlags(engine=OPENAI, grade_base_url="ftp://x"), "--grade-base-url must begin with"),
         (ModelFlags(engine=OPENAI, base_url=""), "--base-url needs a value."),
         (ModelFlags(engine=OPENAI, model=" "), "--model needs a value."),

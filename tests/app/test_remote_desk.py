@@ -381,7 +381,8 @@ async def test_words_about_what_was_typed(tmp_path: Path) -> None:
         assert desk.problem_of_address("") == ""
         assert desk.problem_of_address("https://a.test/v1") == ""
         assert "must begin with https" in desk.problem_of_address("http://a.example.test")
-        assert "one word" in desk.problem_of_model("two words")
+        assert "one line" in desk.problem_of_model("two\nlines")
+        assert desk.problem_of_model("C:/My models/small.gguf") == ""
         assert desk.problem_of_model("a:b-1") == ""
         assert "empty" in desk.problem_of_key(" ")
 
