@@ -143,22 +143,35 @@ class KeyField:
         self._parts = parts
         self._server = ""
         self._removable = False
+        self._typed_here = False  # for the server that is shown
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.keep = Button(words.KEEP_KEY, parts.look)
         self.remove = Button(words.REMOVE_KEY, parts.look)
         self.note = Note("", parts.look)
         self.field.returnPressed.connect(self._keep)
+        self.field.textEdited.connect(self._edited)
         self.field.textChanged.connect(self._typed)
         self.keep.clicked.connect(self._keep)
         self.remove.clicked.connect(self._remove)
         self._typed("")
 
     def show(self, server: str) -> None:
-        """Look up the key of a server."""
+        """Look up the key of a server; what was typed for another kind of server goes."""
+        if server != self._server:
+            self.field.clear()
+        self._typed_here = False
         self._server = server
         self.field.setAccessibleName(words.KEY_NAME[server])
         self._parts.desk.key(server, if_there(self.field, self._show_state))
+
+    def settle(self) -> None:
+        """Keep what was typed, unless the address became another one since."""
+        if self._typed_here:
+            self._keep()
+
+    def _edited(self, text: str) -> None:
+        self._typed_here = bool(text.strip())
 
     def _show_state(self, state: KeyState) -> None:
         self._removable = state.place in (KeyPlace.KEYRING, KeyPlace.THIS_RUN)
@@ -186,6 +199,7 @@ class KeyField:
             self.note.say(problem, wrong=True)
             return
         self.field.clear()
+        self._typed_here = False
         self._parts.desk.keep_key(self._server, text, if_there(self.field, self._show_state))
 
     def _remove(self) -> None:
@@ -227,6 +241,7 @@ class ServerRows(Rows):
         self.model.other_server()
 
     def settle(self) -> None:
-        """Take over what was typed and not finished; a key is only kept when told to."""
+        """Take over what was typed and not finished."""
         self.address.settle()
         self.model.settle()
+        self.key.settle()

@@ -16,7 +16,7 @@ from ui.remote import Spending
 from ui.settings_rows import Checked, Note, Rows
 from ui.still import if_there
 
-_MOST = 10**9
+_LEAST, _MOST = 1e-9, 1e9
 _WIDE = 110
 _SETTINGS = ("cap_day_tokens", "cap_day_money", "cap_month_tokens", "cap_month_money")
 
@@ -126,11 +126,11 @@ def _problem(text: str, whole: bool) -> str:
         amount = _amount(text)
     except ValueError:
         return words.CAP_WRONG
-    fits = 0 <= amount <= _MOST and (not whole or amount == int(amount))
+    fits = (not amount or _LEAST <= amount <= _MOST) and (not whole or amount == int(amount))
     return "" if fits else words.CAP_WRONG
 
 
 def _shown(amount: float) -> str:
     if not amount:
         return ""
-    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.4f}".rstrip("0")
+    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.9f}".rstrip("0")

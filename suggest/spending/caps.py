@@ -59,7 +59,7 @@ def money_problem(caps: Caps, prices: Prices) -> str:
 
 
 def _plain(money: float) -> str:
-    return f"{money:,.4f}".rstrip("0").rstrip(".")
+    return f"{money:,.9f}".rstrip("0").rstrip(".")
 
 
 def _no_price(model: str) -> str:

@@ -132,6 +132,16 @@ def test_what_is_wrong_is_said_and_not_kept(make_stage: Callable[..., Stage]) ->
     assert page.spending.caps_note.text() == words.CAP_WRONG
 
 
+def test_a_tiny_cap_is_shown_as_it_holds(make_stage: Callable[..., Stage]) -> None:
+    stage = make_stage(**CLAUDE, **AGREED)
+    page = opened(stage)
+    fill(page.spending.day[1], "0.00001")
+    assert (stage.preferences.cap_day_money, page.spending.day[1].text()) == (1e-05, "0.00001")
+    fill(page.spending.day[1], "1e-12")
+    assert stage.preferences.cap_day_money == 1e-05
+    assert page.spending.caps_note.text() == words.CAP_WRONG
+
+
 def test_an_address_of_the_environment_is_only_shown(make_stage: Callable[..., Stage]) -> None:
     stage = make_stage(**CLAUDE, **AGREED)
     stage.remote.fixed["anthropic"] = "https://proxy.test"
@@ -158,6 +168,35 @@ def test_a_key_is_given_once_and_never_shown(make_stage: Callable[..., Stage]) -
     assert "api.anthropic.com only" in key.note.text()
     stage.click(key.remove)
     assert key.note.text() == words.KEY_NEEDED
+
+
+def test_a_key_that_was_typed_counts_for_the_test_and_at_the_end(
+    make_stage: Callable[..., Stage],
+) -> None:
+    stage = make_stage(**CLAUDE, **AGREED)
+    page = opened(stage)
+    fill(page.server.key.field, "sk-secret", enter=False)
+    stage.click(page.test.button)
+    assert "key 9" in stage.remote.told
+    fill(page.server.key.field, "sk-other-secret", enter=False)
+    page.leave()
+    assert stage.remote.told.count("key 15") == 1
+
+
+def test_a_key_that_was_typed_goes_to_no_server_chosen_afterwards(
+    make_stage: Callable[..., Stage],
+) -> None:
+    stage = make_stage(**CLAUDE, **AGREED)
+    page = opened(stage)
+    key = page.server.key
+    fill(key.field, "sk-secret", enter=False)
+    fill(page.server.address.field, "https://other.test")
+    page.settle()
+    assert key.field.text() == "sk-secret"
+    page.engine.setCurrentIndex(page.engine.findData("openai"))
+    assert key.field.text() == ""
+    page.leave()
+    assert not any(told.startswith("key ") for told in stage.remote.told)
 
 
 @pytest.mark.parametrize("place", [KeyPlace.ENVIRONMENT, KeyPlace.THIS_RUN])
