@@ -17,6 +17,11 @@ _TIMES = 2
 """The form of the draft stands at least so many times as often as the other one."""
 _LEAST = 2
 _COMMON = 5.5
+_ACRONYM = 4.5
+"""Zipf value below which a word may be an acronym in lower case."""
+_STEADY = 3
+_INSIDE = frozenset("./@#_")
+"""Before a part of an address, a name of code or the ending of a file's name."""
 _LIKELY = ("eg-comma", "name", "term")
 """Others are taste: editors seldom touch them even in a draft that has both."""
 
@@ -128,7 +133,7 @@ class HabitsSuggester:
         for match in WORD.finditer(passage.text):
             word = match[0]
             usual = self._usual(word, facts)
-            if usual is None:
+            if usual is None or passage.text[match.start() - 1 : match.start()] in _INSIDE:
                 continue
             if match.start() in starts and usual[:1].islower():
                 usual = usual[:1].upper() + usual[1:]
@@ -145,7 +150,7 @@ class HabitsSuggester:
         self._key = key
         found: dict[str, list[str]] = {}
         for form in facts.forms:
-            if len(form) > _LEAST + 1:  # short ones are abbreviations
+            if len(form) >= _STEADY:
                 found.setdefault(_letters(form), []).append(form)
         self._by_letters = {letters: forms for letters, forms in found.items() if len(forms) > 1}
 
@@ -159,11 +164,20 @@ class HabitsSuggester:
         clear = facts.forms[best] >= max(_LEAST, _TIMES * here)
         if best == word or not clear:
             return None
+        if len(word) == _STEADY and not best.isupper():  # short ones are abbreviations
+            return None
         if word.casefold() != best.casefold():
             joined = "-" in word or "-" in best
             return best if joined and word[:1].isupper() == best[:1].isupper() else None
-        inner = any(char.isupper() for char in best[1:]) and not best.isupper() and "-" not in best
+        if best.isupper():
+            return best if self._is_acronym(word, facts.forms[best]) else None
+        inner = any(char.isupper() for char in best[1:]) and "-" not in best
         return best if inner and not word.isupper() and not self._is_common(word) else None
+
+    def _is_acronym(self, word: str, times: int) -> bool:
+        """“svg” in a draft of many “SVG”; “let” stays, though the draft shouts it."""
+        rare = zipf(self._frequencies, word) < _ACRONYM
+        return word.islower() and len(word) <= _STEADY + 1 and times >= _STEADY and rare
 
     def _is_common(self, word: str) -> bool:
         return zipf(self._frequencies, word) >= _COMMON

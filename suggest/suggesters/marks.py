@@ -43,7 +43,12 @@ _SLIPS = (
     _slip("space-before", r"(?<=[a-z]{2})(?P<wrong> ,)(?=\s)", ",", _NO_SPACE),
     _slip("space-before", r"(?<=[a-z]{3})(?P<wrong> \.)(?=\s[A-Z]|\s*$)", ".", _NO_SPACE),
     _slip("space-before", r"(?<=[a-z]{2})(?P<wrong> ;)(?=\s|$)", ";", _NO_SPACE),
-    _slip("space-before", r"(?<=[a-z]{2})(?P<wrong> \?)(?=\s*$)", "?", _NO_SPACE),
+    _slip("space-before", r"(?<=[a-z]{2})(?P<wrong> ([?!]))(?=\s*$|\s+[A-Z])", r"\2", _NO_SPACE),
+    _slip("space-before", r"(?<=[a-z]{3})(?P<wrong> :)(?=\s*$|\s[A-Za-z])", ":", _NO_SPACE),
+    _slip(
+        "space-around", r"(?<=[a-z]{2})(?P<wrong> ,)(?=[a-z]{2})", ", ", "The space goes after it."
+    ),
+    _slip("question-stop", r"(?<=[a-z])(?P<wrong>\?\.)(?=\s|$)", "?", "One mark is enough here."),
     _slip("space-inside", r"(?<=\s)(?P<wrong>\( )(?=\w)", "(", _INSIDE, "medium"),
     _slip("space-inside", r"(?<=\w)(?P<wrong> \))" + _END, ")", _INSIDE, "medium"),
     _slip("currency", rf"(?<!\S)(?P<wrong>\$ {_NUMBER}){_END}", r"$\2", "No space after the sign."),
@@ -72,6 +77,11 @@ _GLUED = re.compile(
 _ABUTTED = re.compile(
     r"(?<![\w./@#-])(?P<one>[a-z]{2,})(?P<mark>[.?!])(?P<two>[A-Z][a-z]{1,})(?=[\s,])"
 )
+
+_BEFORE_BRACKET = re.compile(
+    r"(?<![\w./@#{-])(?P<one>[a-z]{2,})(?P<mark>\()(?P<two>[a-z]{2,})(?= [a-z])"
+)
+_AFTER_BRACKET = re.compile(r"(?<=[a-z] )(?P<one>[a-z]{2,})(?P<mark>\))(?P<two>[a-z]{2,})(?=[ ,.])")
 
 
 class MarksSuggester:
@@ -103,14 +113,15 @@ class MarksSuggester:
 
     def _glued(self, text: str) -> Iterator[Proposal]:
         """Two common words with a mark but no space between them."""
-        for pattern in (_GLUED, _ABUTTED):
+        for pattern in (_GLUED, _ABUTTED, _BEFORE_BRACKET, _AFTER_BRACKET):
             for match in pattern.finditer(text):
                 if min(zipf(self._frequencies, match[name]) for name in ("one", "two")) < _COMMON:
                     continue
                 if _NOT_ENDS.search(match["one"]):
                     continue
                 span = Span(match.start("one"), match.end("two"))
-                right = f"{match['one']}{match['mark']} {match['two']}"
+                mark = " (" if match["mark"] == "(" else match["mark"] + " "
+                right = f"{match['one']}{mark}{match['two']}"
                 yield _made(text, _Change(span, right), "space-after", _GLUE)
 
 
@@ -120,7 +131,7 @@ class _Change:
     right: str
 
 
-_GLUE = _slip("space-after", "(?P<wrong>x)", "x", "A space is missing after the mark.")
+_GLUE = _slip("space-after", "(?P<wrong>x)", "x", "A space is missing beside the mark.")
 _STRAY = _slip("stray-bracket", "(?P<wrong>x)", "x", "This bracket has no partner.", "medium")
 
 

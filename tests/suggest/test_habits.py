@@ -20,6 +20,7 @@ FIRES = [
     ("It rose 4% in May and 6% in June, then 3 percent in July.", " percent", "%"),
     ("GitHub is down. We use GitHub. Then Github came back.", "Github", "GitHub"),
     ("My e-mail broke. Send email. All email waits. An email came.", "e-mail", "email"),
+    ("An SVG is small. SVG and SVG only. One more svg here.", "svg", "SVG"),
     ("Wait… Then more… and so on... the end.", "...", "…"),
 ]
 SILENT = [
@@ -27,6 +28,8 @@ SILENT = [
     "Pack rope, tape and nails. Bring bread, cheese and figs.",
     "It rose 4% in May. It fell 3 percent in June.",
     "GitHub is down. Github came back.",
+    "An SVG is small. SVG and SVG only. One more .svg here.",
+    "An SVG is small. No SVG. One more svg here.",
     "The Market opened. The market is small. A market day, a market hall.",
     "Rain fell - a lot - all day.",
     "Take a tool, e.g. a hammer.",

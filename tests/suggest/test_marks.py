@@ -36,6 +36,13 @@ def found(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> list[Proposal]:
         ("Much risk.However, we left.", "Much risk. However, we left."),
         ("Less time,stress and noise", "Less time, stress and noise"),
         ("The sprint) plan is here.", "The sprint plan is here."),
+        ("What a day ! We left.", "What a day! We left."),
+        ("Is it over ?", "Is it over?"),
+        ("We saw three :", "We saw three:"),
+        ("We left ,and so did they.", "We left, and so did they."),
+        ("Is it over?. We left.", "Is it over? We left."),
+        ("Much stress(time is short) here", "Much stress (time is short) here"),
+        ("All of it (more time)however small", "All of it (more time) however small"),
     ],
 )
 def test_a_slip_is_corrected(text: str, fixed: str) -> None:
@@ -56,6 +63,9 @@ def test_a_slip_is_corrected(text: str, fixed: str) -> None:
         "Node.js and Vec.New stay, as do e.g. names",
         "Use {time,stress} here, and (so on).",
         "The ? operator is new.",
+        "Call time(now) and stress(review).",
+        "The review(s) stay.",
+        "A smile : ) here",
         "A link [text](target) stays.",
         "(One thing) and [another]",
         "(An aside that ends later",
