@@ -240,6 +240,7 @@ class KeptFile(Generic[T]):
                     bad.append(f"“{name}” {error}")
                     if spec.when_bad is not None:
                         good[name] = spec.when_bad
+                        bad[-1] += f" and is {spec.when_bad} until you change it"
         return self._kept(**good), bad
 
     def _stored(self, values: T) -> Raw:

@@ -38,7 +38,7 @@ def check(caps: Caps, spent: tuple[Spent, Spent], charge: Charge) -> None:
     money = (caps.day_money, caps.month_money)
     for name, total, most, most_money in zip(_PERIODS, spent, tokens, money, strict=True):
         if most > 0 and total.tokens + charge.tokens > most:
-            raise CapReached(_reached(name, f"{most:,} tokens"))
+            raise CapReached(_reached(name, f"{most:,} {'token' if most == 1 else 'tokens'}"))
         if most_money > 0 and charge.cost is not None:
             nano = total.nano(charge.cost.currency) + charge.cost.nano
             if nano > round(most_money * NANO):

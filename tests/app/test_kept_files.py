@@ -301,6 +301,7 @@ def test_a_bad_value_for_models_is_told_in_words_and_lets_nothing_through(
     changed = {} if instead is None else {line.split(maxsplit=1)[0]: instead}
     assert loaded.values == replaced(Settings(theme="dark"), **changed)
     assert words in loaded.messages[0]
+    assert instead is None or f"and is {instead} until you change it" in loaded.messages[0]
     assert load_settings(path).values == loaded.values, "at the next start too"
 
 
