@@ -111,8 +111,12 @@ def test_a_missing_key_is_told_with_the_place_for_it(
 
 
 def test_a_server_that_is_not_there_is_named_and_so_is_one_that_does_not_grade(
-    server: EditingServer, draft: Path, capsys: pytest.CaptureFixture[str]
+    server: EditingServer,
+    draft: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("suggest.providers.pacing.Backoff.seconds", lambda *_: 0.0)
     nobody = "127.0.0.1:1"
     named = ["--engine=openai", "--model=m"]
     assert run(["check", *named, f"--base-url=http://{nobody}", str(draft)]) == 3
