@@ -16,14 +16,16 @@ _DOES = (
 )
 _WH = r"(?:What|Where|When|Why|How|Who|Whom|Which \w+|How (?:many|much|often|long|far)(?: \w+)?)"
 _QUESTIONS = (
-    re.compile(rf"{_LEAD}{_WH} (?:{_DOES}) {_WHO}\b[^.!?:;…\n]*(?P<wrong>\.)$", re.IGNORECASE),
+    re.compile(rf"{_LEAD}{_WH} (?:{_DOES}) {_WHO}\b[^.,!?:;…\n]*(?P<wrong>\.)$", re.IGNORECASE),
     re.compile(
         rf"{_LEAD}(?:(?:Are|Do|Does|Did|Can|Could|Will|Would|Have|Has|Is|Was|Were)(?:n['’]t)?|Won['’]t|"
         r"Can['’]t) (?:you|we|they|he|she|anyone|anybody|someone|everyone)\b(?:['’]\w+)?"
         r"(?: [^\s.,!?:;…]+){2,24}(?P<wrong>\.)$"
     ),
 )
-_NO_QUESTION = re.compile(r"\b(?:thank|never mind|I|so are|so do|nor)\b", re.IGNORECASE)
+_UNENDED = re.compile(
+    rf"{_LEAD}{_WH} (?:{_DOES}) {_WHO} [^.,!?:;…\n]*\b(?P<wrong>[a-z]{{2,}})$", re.IGNORECASE
+)
 _STOP_INSIDE = re.compile(
     r"(?<=[a-z0-9][ \n])\((?P<inner>[a-z][^()]{3,200})(?P<wrong>\.\))(?=\s+[A-Z]|\s*$)"
 )
@@ -35,7 +37,7 @@ _SMILEY = re.compile(r"[:;=][-'’]?\($")
 _STARTS = (
     "the|this|that|these|those|it|we|you|they|he|she|there|if|when|what|how|my|our|your|their|his|"
     "her|its|please|thanks|some|many|most|after|before|since|while|because|although|however|then|"
-    "here|today|yesterday|tomorrow|every|each|now|also|maybe|sometimes"
+    "and|but|so|or|here|today|yesterday|tomorrow|every|each|now|also|maybe|sometimes"
 )
 _LOWER = re.compile(
     rf"(?:(?<=[a-z]{{3}}[.?!]) |(?<=\d%\.) )(?P<wrong>{_STARTS})(?= [a-z'’]+\b)(?!['’]|\.)"
@@ -139,7 +141,12 @@ def _stop(passage: Passage, text: str) -> Iterator[_Found]:
     """The last sentence of a paragraph without its stop, though those before it have theirs."""
     if not passage.sentences:
         return
-    last = text[passage.sentences[-1].start :].rstrip()
+    start = passage.sentences[-1].start
+    last = text[start:].rstrip()
+    asked = _UNENDED.match(last) if last[:1].isupper() else None
+    if asked is not None:
+        yield Span(*asked.span("wrong")).shifted(start), asked["wrong"] + "?", "question"
+        return
     inner = len(_INNER_END.findall(text))
     if inner < _LEAST_ENDS or len(last.split()) < _LEAST_WORDS or ":" in last or "\n" in last:
         return

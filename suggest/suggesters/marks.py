@@ -33,6 +33,13 @@ def _slip(name: str, pattern: str, right: str, reason: str, certainty: str = "hi
 _END = r"(?=[\s.,;:!?)]|$)"
 _NUMBER = r"(\d[\d,.]*\d|\d)"
 _NO_SPACE = "No space before this mark."
+_ONE_WORD = "No space around this apostrophe."
+_PEOPLE = r"[Ii]|[Ww]e|[Yy]ou|[Tt]hey|[Hh]e|[Ss]he|[Ii]t"
+_SHORTENED = rf"(?:{_PEOPLE}|[Tt]h(?:at|ere)|[Hh]ere|[Ww]h(?:at|o|ere)|[Hh]ow|[Ll]et)"
+_JOINED = (
+    "anti|co|ex|full|high|inter|long|low|mid|multi|non|part|post|pre|re|real|self|semi|short|user|"
+    "well"
+)
 _INSIDE = "No space inside brackets."
 _ORDINAL = "The ending does not go with this number."
 _SLIPS = (
@@ -49,6 +56,29 @@ _SLIPS = (
         "space-around", r"(?<=[a-z]{2})(?P<wrong> ,)(?=[a-z]{2})", ", ", "The space goes after it."
     ),
     _slip("question-stop", r"(?<=[a-z])(?P<wrong>\?\.)(?=\s|$)", "?", "One mark is enough here."),
+    _slip("apostrophe", r"\b(?P<wrong>([a-z]{2,4}n) (['’]t))\b", r"\2\3", _ONE_WORD),
+    _slip(
+        "apostrophe",
+        rf"\b(?P<wrong>({_SHORTENED})(?: (['’])|(['’]) )(s|re|ve|ll|m|d))\b(?!['’])",
+        r"\2\3\4\5",
+        _ONE_WORD,
+    ),
+    _slip(
+        "abbreviation", r"(?<![\w.])(?P<wrong>(e\.g|i\.e))(?=[ ,:])", r"\2.", "It ends in a stop."
+    ),
+    _slip("abbreviation", r"(?<=\d)(?P<wrong>( ?[ap]\.m))(?![.\w])", r"\2.", "It ends in a stop."),
+    _slip(
+        "comma-capital",
+        r"(?<=[a-z], )(?P<wrong>And|But|Or|So|Because|Which)(?= [a-z])",
+        "",
+        "After a comma no capital.",
+    ),
+    _slip(
+        "hyphen-space",
+        rf"\b(?P<wrong>({_JOINED})(?:- | -)((?!over|than|and|then)[a-z]{{4,}}))\b",
+        r"\2-\3",
+        "No space beside this hyphen.",
+    ),
     _slip("space-inside", r"(?<=\s)(?P<wrong>\( )(?=\w)", "(", _INSIDE, "medium"),
     _slip("space-inside", r"(?<=\w)(?P<wrong> \))" + _END, ")", _INSIDE, "medium"),
     _slip("currency", rf"(?<!\S)(?P<wrong>\$ {_NUMBER}){_END}", r"$\2", "No space after the sign."),
@@ -109,7 +139,8 @@ class MarksSuggester:
         for slip in _SLIPS:
             for match in slip.pattern.finditer(text):
                 span = Span(*match.span("wrong"))
-                yield _made(text, _Change(span, slip.right(match)), slip.name, slip)
+                right = slip.right(match) or match["wrong"].lower()
+                yield _made(text, _Change(span, right), slip.name, slip)
 
     def _glued(self, text: str) -> Iterator[Proposal]:
         """Two common words with a mark but no space between them."""

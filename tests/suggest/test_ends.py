@@ -27,6 +27,8 @@ def found(
         ("Why don't they answer. I wait.", "question", "Why don't they answer? I wait."),
         ("Have you ever lost a whole draft.", "question", "Have you ever lost a whole draft?"),
         ("Do you like the new one.", "question", "Do you like the new one?"),
+        ("It is late. What do you think", "question", "It is late. What do you think?"),
+        ("It rained all day. but we left.", "capital", "It rained all day. But we left."),
         (
             "We left (it was late.) Nobody saw.",
             "bracket-stop",
@@ -61,6 +63,7 @@ def test_an_end_is_put_right(text: str, rule: str, fixed: str) -> None:
         "Do your homework first.",
         "What you need is time.",
         "How we did it is no secret.",
+        "What are you doing, where are you, whose house is it.",
         "Had we known, we would have left.",
         "Ready to start? So are we.",
         "Do it again.",
