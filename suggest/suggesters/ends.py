@@ -37,10 +37,11 @@ _SMILEY = re.compile(r"[:;=][-'’]?\($")
 _STARTS = (
     "the|this|that|these|those|it|we|you|they|he|she|there|if|when|what|how|my|our|your|their|his|"
     "her|its|please|thanks|some|many|most|after|before|since|while|because|although|however|then|"
-    "and|but|so|or|here|today|yesterday|tomorrow|every|each|now|also|maybe|sometimes"
+    "here|today|yesterday|tomorrow|every|each|now|also|maybe|sometimes"
 )
 _LOWER = re.compile(
-    rf"(?:(?<=[a-z]{{3}}[.?!]) |(?<=\d%\.) )(?P<wrong>{_STARTS})(?= [a-z'’]+\b)(?!['’]|\.)"
+    rf"(?:(?<=[a-z]{{3}}[.?!]) |(?<=\d%\.) )(?P<wrong>{_STARTS}|(?<!! )(?:and|but|so|or))"
+    r"(?= [a-z'’]+\b)"
 )
 _SHORT = re.compile(
     r"(?:\b(?:etc|vs|approx|misc|vol|fig|figs|sec|min|max|est|dept|govt|inc|ltd|corp|resp|incl|excl|"

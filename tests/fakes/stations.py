@@ -47,9 +47,11 @@ class WordSuggester:
     name: str = "words"
     asked: list[str] = field(default_factory=list)
     fails: bool = False
+    at_end: list[bool] = field(default_factory=list)
 
     async def propose(self, passage: Passage, facts: DocumentFacts) -> list[Proposal]:
         self.asked.append(passage.text)
+        self.at_end.append(facts.at_end)
         if self.fails:
             raise SuggesterFailed("The word list is broken.")
         return [

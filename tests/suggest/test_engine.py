@@ -64,6 +64,18 @@ async def test_finished_sentence_is_marked_while_the_next_one_is_typed() -> None
     assert [m.start for m in one.engine.marks(0)] == [4, 17]
 
 
+async def test_suggesters_hear_whether_the_caret_stands_at_the_end() -> None:
+    clock = Clock()
+    one = bench({"teh": "the"}, now=clock)
+    await opened(one, "See teh cat.", "")
+    for text, column in (("See teh cats.", 13), ("See teh old cats.", 11)):
+        type_over(one, 0, text, 0, 0)
+        one.engine.caret(0, column)
+        clock.now += 3 * DELAY
+        await settled(one)
+    assert one.suggester.at_end == [False, True, False]
+
+
 async def test_unchanged_marks_keep_their_ids_when_a_block_is_read_again() -> None:
     clock = Clock()
     one = bench({"teh": "the", "wrod": "word"}, now=clock)
