@@ -62,6 +62,7 @@ _REASONS = {
     "greeting": ("A comma ends the greeting.", "high"),
     "clause": ("A comma ends the opening clause.", "high"),
     "splice": ("Two sentences meet here: a comma is too weak.", "high"),
+    "tag": ("A comma comes before this short question.", "high"),
     "pair": ("The turn needs a comma on both sides.", "medium"),
     "surplus": ("No comma here.", "high"),
 }
@@ -79,6 +80,20 @@ _TABLE = tuple(
             r"^(?P<wrong>(?:Hi|Hello|Hey|Dear|Good morning) (?:everyone|everybody|all|there|folks|"
             r"guys|friends|team|network|community)) (?=(?:I|we|my|our|this|today|it|does|do|is|has|"
             r"can|just|please|how|what)(?:['’]\w+)? )",
+            r"\g<wrong>,",
+        ),
+        (
+            "greeting",
+            r"^(?P<wrong>(?:Hi|Hello|Hey|Dear) [A-Z][a-z]+) "
+            r"(?=(?:I|we|my|our|thanks|thank)(?:['’]\w+)? )",
+            r"\g<wrong>,",
+        ),
+        (
+            "tag",
+            r"(?:^|(?<=[.!?] ))(?:I|We|You|They|He|She|It|This|That|There|The|My|Our|Your)"
+            r"(?:['’][a-z]+)?(?: [\w'’-]+){0,12} (?P<wrong>(?!why|how|or|and|but|if|what|where|when)[a-z]{2,}) "
+            r"(?=(?:(?:is|are|was|were|do|does|did|have|has|could|would|should)n['’]t|won['’]t|"
+            r"can['’]t) (?:it|you|they|we|he|she|there)\?)",
             r"\g<wrong>,",
         ),
         (
