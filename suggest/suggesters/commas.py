@@ -91,7 +91,8 @@ _TABLE = tuple(
         (
             "tag",
             r"(?:^|(?<=[.!?] ))(?:I|We|You|They|He|She|It|This|That|There|The|My|Our|Your)"
-            r"(?:['’][a-z]+)?(?: [\w'’-]+){0,12} (?P<wrong>(?!why|how|or|and|but|if|what|where|when)[a-z]{2,}) "
+            r"(?:['’][a-z]+)?(?: [\w'’-]+){0,12} "
+            r"(?P<wrong>(?!why|how|or|and|but|if|what|where|when)[a-z]{2,}) "
             r"(?=(?:(?:is|are|was|were|do|does|did|have|has|could|would|should)n['’]t|won['’]t|"
             r"can['’]t) (?:it|you|they|we|he|she|there)\?)",
             r"\g<wrong>,",
