@@ -18,7 +18,11 @@ def veiled(passage: Passage) -> str:
     """Code, addresses, handles and quotations as one word of “x” each; all places stay."""
     text, at, parts = passage.text, 0, []
     for item in passage.protected:
-        start, end = max(at, item.span.start), item.span.end
+        start = max(at, item.span.start)
+        # The mark that ends the sentence is no part of the address or handle before it.
+        end = start + len(text[start : item.span.end].rstrip(".,;:!?"))
+        if item.why in (Protection.CODE, Protection.QUOTATION, Protection.LANGUAGE):
+            end = item.span.end
         if item.why not in _COVERED or start >= end:
             continue
         parts.append(text[at:start])
