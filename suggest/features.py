@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from suggest.dialects import british_evidence
 from suggest.facts import words_of
 from suggest.frequency import zipf
-from suggest.values import BlockKind, DocumentFacts, Passage, Proposal, Span
+from suggest.terms import beside_capital, one_begins_other
+from suggest.values import BlockKind, DocumentFacts, Passage, Proposal
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORD_BEFORE = re.compile(r"([^\W\d_])[\w'’-]*\.?\s$")
-_WORD_AFTER = re.compile(r"\s([^\W\d_])")
 _SORTS = (
     ("case", ("s_case",)),
     ("variant", ("s_abroad",)),
@@ -83,7 +82,7 @@ def rate_key(rule: str, found: Mapping[str, float]) -> str:
 
 def _context(proposal: Proposal, around: Surroundings) -> dict[str, float]:
     passage, span = around.passage, proposal.span
-    sentence = _sentence(passage, span)
+    sentence = passage.sentence_of(span)
     text = passage.text
     before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
     rivals = [p for p in around.proposals if p is not proposal and p.span.meets(span)]
@@ -114,7 +113,7 @@ def _context(proposal: Proposal, around: Surroundings) -> dict[str, float]:
 
 def _spelling(proposal: Proposal, around: Surroundings) -> dict[str, float]:
     word, best = proposal.original, proposal.replacement or ""
-    start = proposal.span.start - _sentence(around.passage, proposal.span).start < 2
+    start = proposal.span.start - around.passage.sentence_of(proposal.span).start < 2
     letters = sum(char.isalpha() for char in word)
     count = around.facts.words.get(_core(word), 1) - 1
     here = around.facts.words.get(_core(best), 0)
@@ -126,7 +125,7 @@ def _spelling(proposal: Proposal, around: Surroundings) -> dict[str, float]:
         "s_abroad": 3 * proposal.signal("abroad"),
         "s_abroad_draft": _of_the_draft(proposal, around),
         **_own_case(word, best, around.facts),
-        "s_name": float(capital and _beside_capital(around.passage.text, proposal.span)),
+        "s_name": float(capital and beside_capital(around.passage.text, proposal.span)),
         "s_length": (letters - 7) / 3,
         "s_short": float(letters <= 4),
         "s_long": float(letters >= 9),
@@ -151,7 +150,7 @@ def _spelling(proposal: Proposal, around: Surroundings) -> dict[str, float]:
         "s_joined": float("-" in word or "_" in word),
         "s_apostrophe": float("'" in word or "\u2019" in word),
         "s_split": float(" " in best),
-        "s_suffix": float(_stem_of(word, best)),
+        "s_suffix": float(one_begins_other(word, best)),
         "s_first": float(word[:1].lower() != best[:1].lower()),
         "s_candidates": min(1.5, proposal.signal("count") / 4),
     }
@@ -178,7 +177,7 @@ def _own_case(word: str, best: str, facts: DocumentFacts) -> dict[str, float]:
 
 def _other(proposal: Proposal, around: Surroundings) -> dict[str, float]:
     old, new = proposal.original, proposal.replacement or ""
-    start = proposal.span.start - _sentence(around.passage, proposal.span).start < 2
+    start = proposal.span.start - around.passage.sentence_of(proposal.span).start < 2
     flat_old, flat_new = "".join(_LETTERS.findall(old)), "".join(_LETTERS.findall(new))
     same_letters = flat_old.casefold() == flat_new.casefold()
     old_words, new_words = words_of(old), words_of(new)
@@ -206,24 +205,5 @@ def _other(proposal: Proposal, around: Surroundings) -> dict[str, float]:
     }
 
 
-def _sentence(passage: Passage, span: Span) -> Span:
-    for sentence in passage.sentences:
-        if sentence.start <= span.start < sentence.end:
-            return sentence
-    return Span(0, len(passage.text))
-
-
-def _beside_capital(text: str, span: Span) -> bool:
-    """True when a word beside the span begins with a capital, as in a name of two words."""
-    before = _WORD_BEFORE.search(text, 0, span.start)
-    after = _WORD_AFTER.match(text, span.end)
-    return any(found is not None and found[1].isupper() for found in (before, after))
-
-
 def _core(word: str) -> str:
     return _EDGES.sub("", word).casefold()
-
-
-def _stem_of(word: str, best: str) -> bool:
-    one, other = word.lower(), best.lower()
-    return one.startswith(other) or other.startswith(one)

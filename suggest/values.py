@@ -135,6 +135,13 @@ class Passage:
     sentences: tuple[Span, ...] = ()
     protected: tuple[Protected, ...] = ()
 
+    def sentence_of(self, span: Span) -> Span:
+        """The sentence in which a span starts; the whole text where none is known."""
+        for sentence in self.sentences:
+            if sentence.start <= span.start < sentence.end:
+                return sentence
+        return Span(0, len(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:

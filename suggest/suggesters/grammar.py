@@ -54,6 +54,7 @@ class _Misspelling:
     original: str
     guesses: tuple[Guess, ...]
     signals: tuple[tuple[str, float], ...]
+    is_name: bool
 
 
 class GrammarSuggester:
@@ -105,10 +106,11 @@ class GrammarSuggester:
                 self._cache.popitem(last=False)
         else:
             self._cache.move_to_end(passage.id)
-        return [
+        read = (
             self._respelled(item, facts) if isinstance(item, _Misspelling) else item
             for item in cached
-        ]
+        )
+        return [proposal for proposal in read if proposal is not None]
 
     def _read(self, passage: Passage) -> tuple[Proposal | _Misspelling, ...]:
         linter = self._linter
@@ -118,15 +120,15 @@ class GrammarSuggester:
         for lint in linter.lint(passage.text):
             item: Proposal | _Misspelling | None
             if lint.rule == _SPELLING:
-                item = self._misspelling(passage.text, lint, linter)
+                item = self._misspelling(passage, lint, linter)
             else:
                 item = self._proposal(passage.text, lint)
             if item is not None:
                 found.append(item)
         return tuple(found)
 
-    def _misspelling(self, text: str, lint: Lint, linter: Linter) -> _Misspelling | None:
-        span = Span(lint.start, lint.end)
+    def _misspelling(self, passage: Passage, lint: Lint, linter: Linter) -> _Misspelling | None:
+        text, span = passage.text, Span(lint.start, lint.end)
         original = text[span.start : span.end]
         guesses = self._ranker.guesses(original, lint.texts, linter.knows)
         guesses = tuple(guess for guess in guesses if guess.word != original)
@@ -137,11 +139,14 @@ class GrammarSuggester:
             ("compound", float(is_compound(original, self._frequencies))),
             ("abroad", float(_is_variant(original, guesses[0], linter))),
         )
-        return _Misspelling(span, original, guesses, signals)
+        is_name = self._terms.is_name(passage, span, guesses[0])
+        return _Misspelling(span, original, guesses, signals, is_name)
 
-    def _respelled(self, item: _Misspelling, facts: DocumentFacts) -> Proposal:
+    def _respelled(self, item: _Misspelling, facts: DocumentFacts) -> Proposal | None:
         guesses = with_document(item.guesses, facts.words)
         best = guesses[0]
+        if item.is_name and best.word.casefold() not in facts.words:
+            return None  # where the draft holds the guess, the name is its slip
         gap = guesses[1].score - best.score if len(guesses) > 1 else 3.0
         rule = f"harper/{_SPELLING}"
         return Proposal(

@@ -27,9 +27,9 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _STARTERS = _ARTICLES | {"this", "that", "our", "your", "my", "their", "its", "these", "some"}
 _AGREEMENT = "has/have do/does is/are was/were this/these those>that"
 _MIX_UPS = """
-then/than its/it's your/you're there/their/they're be/been from/form us>use out>our were/where
+then/than its/it's your/you're there/their/they're be/been from/form out>our where>were
 lose/loose affect/effect to/too past/passed lead/led accept/except advice/advise
-quite/quiet weather/whether once>one
+quite/quiet whether>weather once>one
 """
 _MISSING, _ONE_TOO_MANY = "A small word seems to be missing.", "One small word too many."
 

@@ -63,6 +63,14 @@ def test_the_document_decides_between_two_spellings() -> None:
     assert told.signal("cost") > 0
 
 
+def test_a_name_is_marked_only_beside_its_right_form() -> None:
+    lint = Lint("SpellCheck", "Spelling", 10, 19, ("Kubernetes",))
+    assert proposals("We run on Kubernets here.", lint) == []
+    facts = DocumentFacts({"kubernetes": 2}, {}, 2)
+    (found,) = proposals("We run on Kubernets here.", lint, facts=facts)
+    assert found.replacement == "Kubernetes"
+
+
 def test_a_word_of_another_dialect_is_told_apart() -> None:
     (found,) = proposals("The colour.", Lint("SpellCheck", "Spelling", 4, 10, ("color",)))
     assert found.signal("abroad") == 1.0

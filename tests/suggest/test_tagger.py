@@ -22,10 +22,10 @@ from suggest.values import (
 WEIGHTS = Path(__file__).resolve().parents[2] / "resources" / "tagger" / "weights.npz"
 FIRES = [
     ("Next spring I would be able train two new volunteers.", "train", "to train"),
-    ("We are in the process of trying to us the new oven.", "us", "use"),
+    ("We were quiet happy with the result in the end.", "quiet", "quite"),
     ("They where very happy with the result.", "where", "were"),
     ("There is lot of work to do before the end of the year.", "lot", "a lot"),
-    ("She asked me weather the library is open on Sunday.", "weather", "whether"),
+    ("Please make sure you put the cup back in it's place.", "it's", "its"),
 ]
 SILENT = [
     "Us: And here is where they park on a wet day.",
@@ -33,7 +33,9 @@ SILENT = [
     "During our last meeting we talked about the garden.",
     "The weather was fine, so most of us walked out to the lake and back.",
     "The weather was too cold to go swimming.",
-    "We are in the process of trying to Us the new oven.",
+    "If you would like to know more about the garden, email us at the office.",
+    "The letters that I liked the most were stories of children who came back.",
+    "We send a warning to all weather stations on the coast.",
 ]
 
 
@@ -66,7 +68,7 @@ async def test_what_is_right_is_left_alone(tagger: TaggerSuggester, text: str) -
 
 
 async def test_headings_and_protected_words_are_left_alone(tagger: TaggerSuggester) -> None:
-    text, old, _ = FIRES[1]
+    text, old, _ = FIRES[2]
     heading = Passage("heading", text, BlockKind.HEADING)
     at = text.index(old)
     hidden = (Protected(Span(at, at + len(old)), Protection.CODE),)

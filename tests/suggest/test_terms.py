@@ -6,11 +6,13 @@ import pytest
 
 from suggest.errors import BadResource
 from suggest.frequency import load_frequencies
+from suggest.passages import PassageReader
+from suggest.protection import Protector
 from suggest.spelling import Guess
 from suggest.terms import Terms, load_terms
-from suggest.values import Span
+from suggest.values import BlockKind, Span
 
-WORDS = {"stabilization": 4.0, "learning": 5.2, "because": 6.0}
+WORDS = {"stabilization": 4.0, "learning": 5.2, "because": 6.0, "august": 5.1, "nutshell": 3.4}
 KNOWN = Terms(WORDS, {"webinar", "skillset"})
 TERMS = [
     ("Get the aarch64 build.", "aarch64", "AArch64", 0.2),
@@ -47,6 +49,27 @@ def test_terms_are_left_alone(text: str, word: str, best: str, cost: float) -> N
 @pytest.mark.parametrize(("text", "word", "best", "cost"), SLIPS)
 def test_slips_are_not(text: str, word: str, best: str, cost: float) -> None:
     assert not judged(text, word, best, cost)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "best", "name"),
+    [
+        ("Their work is on Nushell now.", "Nushell", "Nutshell", True),
+        ("See the talk by Bruce Schnayer for more.", "Schnayer", "August", True),
+        ("It was built by Tobias and me.", "Tobias", "To bias", True),
+        ("Go to JoinTTS for more.", "JoinTTS", "August", True),
+        ("An Augusty week.", "Augusty", "August", True),
+        ("It begins in Augest and ends soon.", "Augest", "August", False),
+        ("Nushell is a shell.", "Nushell", "Nutshell", False),
+        ("It is on Github now.", "Github", "GitHub", False),
+        ("A nutshel and a nut.", "nutshel", "nutshell", False),
+    ],
+)
+def test_names_are_told_by_their_capital(text: str, word: str, best: str, name: bool) -> None:
+    passage = PassageReader(Protector()).read(text, BlockKind.PARAGRAPH)
+    start = text.index(word)
+    span = Span(start, start + len(word))
+    assert KNOWN.is_name(passage, span, Guess(best, 1.0, 0.0)) is name
 
 
 def test_the_list_is_in_order_and_holds_no_slips() -> None:
