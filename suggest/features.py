@@ -15,6 +15,8 @@ from suggest.frequency import zipf
 from suggest.terms import beside_capital, one_begins_other
 from suggest.values import BlockKind, DocumentFacts, Passage, Proposal
 
+NAMED = "s_named"
+"""The feature of an unknown word that looks like a name."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SORTS = (
     ("case", ("s_case",)),
@@ -125,6 +127,7 @@ def _spelling(proposal: Proposal, around: Surroundings) -> dict[str, float]:
         "s_abroad": 3 * proposal.signal("abroad"),
         "s_abroad_draft": _of_the_draft(proposal, around),
         **_own_case(word, best, around.facts),
+        NAMED: proposal.signal("name"),
         "s_name": float(capital and beside_capital(around.passage.text, proposal.span)),
         "s_length": (letters - 7) / 3,
         "s_short": float(letters <= 4),

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from suggest.changes import leaning
-from suggest.features import features, rate_key, surroundings
+from suggest.features import NAMED, features, rate_key, surroundings
 from suggest.values import DocumentFacts, Grade, Kind, Passage, Proposal
 
 UNSAID = -1.0
 """In place of a certainty where the author of a rule gave none."""
+NEVER = -8.0
+"""Log odds of what is not to be shown, whatever else speaks for it."""
 _SLICE = 0.001
 _SHARES = {
     Kind.CORRECTNESS: (0.45, 0.27),
@@ -40,7 +42,9 @@ class Model:
     unknown: Rate
 
     def score(self, rule: str, found: Mapping[str, float]) -> float:
-        """Log odds before calibration."""
+        """Log odds before calibration; what looks like a name has the least."""
+        if found.get(NAMED):
+            return NEVER
         rate = self.rates.get(rate_key(rule, found), self.unknown)
         weights = self.weights
         total = self.bias + weights.get("rate", 0.0) * rate.odds

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from scripts.training.collect import Sample
 from scripts.training.sets import OWN
 from suggest.calibration import LEAST, MOST, interpolated
-from suggest.features import rate_key
+from suggest.features import NAMED, rate_key
 from suggest.grading import Model, Rate, has_record, is_sure, prior, prior_share
 from suggest.values import Kind, Proposal
 
@@ -81,7 +81,11 @@ def weight_of(sample: Sample) -> float:
 
 def usable(samples: Sequence[Sample]) -> list[Sample]:
     """Proposals that the model judges, with a clear verdict, in the training sets."""
-    return [s for s in samples if not has_record(s.proposal) and not s.neutral and weight_of(s) > 0]
+    return [
+        s
+        for s in samples
+        if not (has_record(s.proposal) or s.neutral or s.found.get(NAMED)) and weight_of(s) > 0
+    ]
 
 
 def rates_of(samples: Sequence[Sample]) -> tuple[dict[str, Rate], Rate]:

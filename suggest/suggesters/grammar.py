@@ -106,11 +106,10 @@ class GrammarSuggester:
                 self._cache.popitem(last=False)
         else:
             self._cache.move_to_end(passage.id)
-        read = (
+        return [
             self._respelled(item, facts) if isinstance(item, _Misspelling) else item
             for item in cached
-        )
-        return [proposal for proposal in read if proposal is not None]
+        ]
 
     def _read(self, passage: Passage) -> tuple[Proposal | _Misspelling, ...]:
         linter = self._linter
@@ -142,11 +141,11 @@ class GrammarSuggester:
         is_name = self._terms.is_name(passage, span, guesses[0])
         return _Misspelling(span, original, guesses, signals, is_name)
 
-    def _respelled(self, item: _Misspelling, facts: DocumentFacts) -> Proposal | None:
+    def _respelled(self, item: _Misspelling, facts: DocumentFacts) -> Proposal:
         guesses = with_document(item.guesses, facts.words)
         best = guesses[0]
-        if item.is_name and best.word.casefold() not in facts.words:
-            return None  # where the draft holds the guess, the name is its slip
+        # Where the draft holds the guess, what looks like a name is a slip of it.
+        is_name = item.is_name and best.word.casefold() not in facts.words
         gap = guesses[1].score - best.score if len(guesses) > 1 else 3.0
         rule = f"harper/{_SPELLING}"
         return Proposal(
@@ -165,6 +164,7 @@ class GrammarSuggester:
                 ("cost", best.cost),
                 ("score", best.score),
                 ("gap", gap),
+                ("name", float(is_name)),
                 *item.signals,
             ),
         )

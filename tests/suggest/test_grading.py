@@ -12,9 +12,9 @@ import pytest
 
 from suggest.calibration import interpolated, load_confidence, read_confidence
 from suggest.errors import BadResource
-from suggest.features import features, rate_key, surroundings
+from suggest.features import NAMED, features, rate_key, surroundings
 from suggest.frequency import load_frequencies
-from suggest.grading import FeatureGrader, Model, Rate, has_record, prior_share
+from suggest.grading import NEVER, FeatureGrader, Model, Rate, has_record, prior_share
 from suggest.passages import PassageReader
 from suggest.protection import Protector
 from suggest.values import BlockKind, DocumentFacts, Grade, Kind, Passage, Proposal, Span
@@ -123,6 +123,14 @@ def test_rates_of_unknown_rules_and_scores() -> None:
     model = Model(-1.0, {"rate": 1.0, "x": 2.0}, {"a": Rate(0.5, 0.0)}, Rate(-3.0, 0.0))
     assert model.score("a", {"x": 1.0}) == pytest.approx(1.5)
     assert model.score("b", {"x": 1.0, "not trained": 9.0}) == pytest.approx(-2.0)
+
+
+def test_what_looks_like_a_name_is_never_shown() -> None:
+    model = Model(5.0, {"x": 9.0}, {}, Rate(0.0, 0.0))
+    assert model.score("a", {"x": 1.0}) == 14.0
+    assert model.score("a", {"x": 1.0, NAMED: 1.0}) == NEVER
+    data = json.loads((RESOURCES / "confidence.json").read_text("utf-8"))
+    assert interpolated(data["points"]["correctness"], NEVER) < 0.02
 
 
 def test_house_rules_and_style_are_judged_by_their_record() -> None:

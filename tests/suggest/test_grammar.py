@@ -63,12 +63,13 @@ def test_the_document_decides_between_two_spellings() -> None:
     assert told.signal("cost") > 0
 
 
-def test_a_name_is_marked_only_beside_its_right_form() -> None:
+def test_a_name_is_told_apart_unless_its_right_form_is_there() -> None:
     lint = Lint("SpellCheck", "Spelling", 10, 19, ("Kubernetes",))
-    assert proposals("We run on Kubernets here.", lint) == []
+    (alone,) = proposals("We run on Kubernets here.", lint)
+    assert alone.signal("name") == 1.0
     facts = DocumentFacts({"kubernetes": 2}, {}, 2)
     (found,) = proposals("We run on Kubernets here.", lint, facts=facts)
-    assert found.replacement == "Kubernetes"
+    assert found.signal("name") == 0.0
 
 
 def test_a_word_of_another_dialect_is_told_apart() -> None:
