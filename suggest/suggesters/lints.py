@@ -20,6 +20,7 @@ OFF_LIST = (
     "Codebase",
     "Codebases",
     "CompoundNouns",
+    "Copyright",
     "Dashes",
     "DayOneNames",
     "DisjointPrefixes",
@@ -35,6 +36,7 @@ OFF_LIST = (
     "RoadMap",
     "Spaces",
     "SplitWords",
+    "ViciousCircle",
     "WrongNegative",
 )
 _DIALECTS = {

@@ -142,7 +142,7 @@ _RULES = (
     _rule(
         "participle",
         rf"\b(?:is|are|was|were|been|being)\s(?:also\s|now\s|not\s|already\s|currently\s)?"
-        rf"(?P<wrong>{_PLAIN_VERBS})\s(?=(?:in|by|as|with|from|on|starting|at|for|and)\b)",
+        rf"(?!support\sfor\b)(?P<wrong>{_PLAIN_VERBS})\s(?=(?:in|by|as|with|from|on|starting|at|for|and)\b)",
         _participle,
         "After “be” this verb takes -ed.",
     ),

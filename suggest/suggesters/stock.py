@@ -28,7 +28,7 @@ def _stock(name: str, pattern: str, reason: str) -> _Stock:
 
 _EMPTY = "The post says the same without this sentence."
 _STOCK = (
-    _stock("glad", rf"{_WE} {_GLAD} (?:about|for|by) (?:this|that|it)(?: one)?[!.]", _EMPTY),
+    _stock("glad", rf"{_WE} {_GLAD} (?:about|for|by) (?:this|that|it)(?: one)?!", _EMPTY),
     _stock(
         "announce",
         rf"{_WE} {_GLAD} to (?:announce|share|present|launch) (?:our|the|my) (?:most|best|biggest|"
@@ -48,7 +48,7 @@ _STOCK = (
     _stock(
         "saying",
         r"(?:Let that sink in|Read that again|Mind blown|Sometimes,? less is more|"
-        r"Food for thought|The rest is history|Buckle up|"
+        r"Food for thought|Buckle up|"
         r"It[’']s that simple|Full stop|Period|Wild|Game on|Onwards and upwards)[.!]",
         _EMPTY,
     ),

@@ -31,6 +31,11 @@ then/than its/it's your/you're there/their/they're be/been from/form out>our whe
 lose/loose affect/effect to/too past/passed lead/led accept/except advice/advise
 quite/quiet whether>weather once>one
 """
+_HELP = frozenset({"help", "helps", "helped", "helping", "let", "lets", "make", "makes", "made"})
+_BARE_AFTER = frozenset({"come", "came", "go", "went", "going", "run", "get", "see", "watch"})
+_NO_ARTICLE = frozenset({"next", "last"})
+_HELP_REACH = 5
+"""So many words back a verb stands that takes another one without “to”."""
 _MISSING, _ONE_TOO_MANY = "A small word seems to be missing.", "One small word too many."
 
 
@@ -133,10 +138,22 @@ def _missing(pieces: list[Piece], gaps: Any) -> Iterator[_Find]:
         if before.text in '(["“‘§' or not (before.text[0].isalpha() or before.text == ","):
             continue
         word = INSERTS[best]
+        if _may_do_without(word, pieces, at):
+            continue
         sort = "to" if word == "to" else "article" if word in _ARTICLES else "verb"
         span = Span(piece.start, piece.end)
         new = f"{word} {piece.text}"
         yield _Find(span, new, f"tagger/missing-{sort}", _MISSING, float(row[best]))
+
+
+def _may_do_without(word: str, pieces: list[Piece], at: int) -> bool:
+    """True where the word is often left out: help her plan, come see, next week."""
+    piece, before = pieces[at], pieces[at - 1]
+    if word != "to":
+        return piece.key in _NO_ARTICLE
+    near = pieces[max(0, at - _HELP_REACH) : at]
+    bare = before.key in _BARE_AFTER or any(p.key in _HELP for p in near)
+    return bare or before.key.endswith("s") or (piece.key in _STARTERS and before.key[-3:] == "ing")
 
 
 def _surplus(pieces: list[Piece], words: Any) -> Iterator[_Find]:
@@ -158,6 +175,8 @@ def _swapped(pieces: list[Piece], words: Any) -> Iterator[_Find]:
             continue  # after an article stands a noun, whatever the network says
         if pieces[at + 1 : at + 2] and pieces[at + 1].text == ":":
             continue  # “Us: …”, the name of a speaker
+        if at and pieces[at - 1].key.endswith(("'d", "\u2019d")):
+            continue  # “we'd been”: “had” or “would”
         for sort, others in _SWAPS:
             for best in others.get(piece.key, ()):
                 odds = float(words[at][columns[best]])

@@ -35,6 +35,9 @@ SILENT = [
     "The weather was too cold to go swimming.",
     "If you would like to know more about the garden, email us at the office.",
     "The letters that I liked the most were stories of children who came back.",
+    "They help your guide assign you tasks that fit your goals.",
+    "Come learn about bees with us in the garden on Sunday.",
+    "Before the summer, we’d been averaging five visits a week.",
     "We send a warning to all weather stations on the coast.",
 ]
 
