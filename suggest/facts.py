@@ -23,6 +23,7 @@ class Tally:
         self._forms: Counter[str] = Counter()
         self._customs: Counter[str] = Counter()
         self._total = 0
+        self._changes = 0
 
     def add(self, texts: Iterable[str]) -> None:
         """Counts the words of these texts in."""
@@ -37,7 +38,8 @@ class Tally:
 
         `at_end` is handed on: whether the caret stands at the end of what is read.
         """
-        return DocumentFacts(self._words, self._forms, self._total, self._customs, at_end)
+        words, forms = self._words, self._forms
+        return DocumentFacts(words, forms, self._total, self._customs, at_end, self._changes)
 
     @property
     def total(self) -> int:
@@ -45,6 +47,7 @@ class Tally:
         return self._total
 
     def _count(self, texts: Iterable[str], by: int) -> None:
+        self._changes += 1
         for text in texts:
             for custom, count in customs_of(text).items():
                 _bump(self._customs, custom, by * count)

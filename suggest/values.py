@@ -149,7 +149,8 @@ class DocumentFacts:
 
     `words` counts case-folded words, `forms` words as written, `customs` the ways in which marks
     are set (`suggest.customs`). Code blocks are left out. `at_end` says that the caret stands at
-    the end of the passage being read: its last sentence may not be finished.
+    the end of the passage being read: its last sentence may not be finished. `changes` counts the
+    changes of one document: the same `forms` object with the same number holds the same counts.
     """
 
     words: Mapping[str, int] = field(default_factory=dict)
@@ -157,6 +158,7 @@ class DocumentFacts:
     total: int = 0
     customs: Mapping[str, int] = field(default_factory=dict)
     at_end: bool = False
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

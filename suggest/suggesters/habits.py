@@ -113,7 +113,8 @@ class HabitsSuggester:
 
     def __init__(self, frequencies: Mapping[str, float]) -> None:
         self._frequencies = frequencies
-        self._key = (0, 0)
+        self._forms: Mapping[str, int] | None = None
+        self._changes = 0
         self._by_letters: dict[str, list[str]] = {}
 
     async def warm_up(self) -> None:
@@ -144,10 +145,9 @@ class HabitsSuggester:
 
     def _index(self, facts: DocumentFacts) -> None:
         """Forms of more than one spelling by their letters, made anew when the words changed."""
-        key = (facts.total, len(facts.forms))
-        if key == self._key:
+        if facts.forms is self._forms and facts.changes == self._changes:
             return
-        self._key = key
+        self._forms, self._changes = facts.forms, facts.changes
         found: dict[str, list[str]] = {}
         for form in facts.forms:
             if len(form) >= _STEADY:

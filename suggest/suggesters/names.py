@@ -21,7 +21,8 @@ class NamesSuggester:
 
     def __init__(self, frequencies: Mapping[str, float]) -> None:
         self._frequencies = frequencies
-        self._key = (0, 0)
+        self._forms: Mapping[str, int] | None = None
+        self._changes = 0
         self._names: dict[str, list[str]] = {}
 
     async def warm_up(self) -> None:
@@ -46,10 +47,9 @@ class NamesSuggester:
 
     def _index(self, facts: DocumentFacts) -> None:
         """Names of the draft by first letter, made anew when the words changed."""
-        key = (facts.total, len(facts.forms))
-        if key == self._key:
+        if facts.forms is self._forms and facts.changes == self._changes:
             return
-        self._key = key
+        self._forms, self._changes = facts.forms, facts.changes
         self._names = {}
         for form, count in facts.forms.items():
             if count >= OFTEN and self._is_name(form):

@@ -56,6 +56,19 @@ async def test_one_habit_or_no_majority_is_left_alone(text: str) -> None:
     assert await changes(text) == []
 
 
+async def test_nothing_is_carried_over_from_a_draft_of_equal_size() -> None:
+    suggester = HabitsSuggester({})
+    first = "Rain is nice. We see. Rain then also left."
+    second = "GitHub is down. We use GitHub. Then Github came."
+    found: list[str] = []
+    for text in (first, second):
+        tally = Tally()
+        tally.add([text])
+        passage = PassageReader(Protector()).read(text, BlockKind.PARAGRAPH)
+        found = [p.original for p in await suggester.propose(passage, tally.facts())]
+    assert found == ["Github"]
+
+
 def test_counts_follow_edits() -> None:
     tally = Tally()
     tally.add(["Pay 4% — now.", "Pay 5 percent, e.g. today."])

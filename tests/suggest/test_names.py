@@ -38,6 +38,19 @@ async def test_fires(text: str, name: str) -> None:
     assert await flags(text) == [name]
 
 
+async def test_a_swapped_word_is_seen() -> None:
+    text = "We met Katharine today. Then {0} left, and {0} wrote."
+    before, after = text.format("Margarete"), text.format("Katherine")
+    suggester, tally, reader = NamesSuggester(COMMON), Tally(), PassageReader(Protector())
+    found: list[list[str]] = []
+    for gone, come in (("", before), (before, after)):
+        tally.remove([gone])
+        tally.add([come])
+        passage = reader.read(come, BlockKind.PARAGRAPH)
+        found.append([p.original for p in await suggester.propose(passage, tally.facts())])
+    assert found == [[], ["Katharine"]]
+
+
 @pytest.mark.parametrize("text", SILENT)
 async def test_stays_silent(text: str) -> None:
     assert await flags(text) == []
