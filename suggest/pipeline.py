@@ -25,6 +25,8 @@ from suggest.values import (
 )
 
 MOST_ALTERNATIVES = 3
+LEAST_LENT = 0.02
+"""Confidence below which a proposal has no words worth lending to the mark on its place."""
 _AT_ONCE = 8
 """Proposals that are checked in one slice of about a millisecond."""
 _log = logging.getLogger(__name__)
@@ -191,7 +193,7 @@ def resolve_overlaps(judged: Sequence[Judged]) -> list[Judged]:
         twin = same and rival.proposal.replacement == item.proposal.replacement
         reason = DropReason.DUPLICATE if twin else DropReason.OVERLAP
         losers.append(replace(item, drop=Drop(reason, detail=rival.proposal.rule)))
-        if same and not twin:
+        if same and not twin and item.confidence >= LEAST_LENT:
             winners[winners.index(rival)] = _with_alternative(rival, item.proposal)
     return winners + losers
 

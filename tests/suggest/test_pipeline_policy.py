@@ -27,6 +27,14 @@ def test_equal_spans_become_one_with_alternatives() -> None:
     assert twin.drop is not None and twin.drop.reason is DropReason.DUPLICATE
 
 
+def test_words_that_nobody_would_take_are_not_lent() -> None:
+    best, far, near = resolve_overlaps(
+        [judged(0, 3, "far", 0.001), judged(0, 3, "b", 0.9), judged(0, 3, "near", 0.3)]
+    )
+    assert best.proposal.alternatives == ("near",)
+    assert far.drop is not None and near.drop is not None
+
+
 def test_a_question_about_a_fact_goes_before_a_surer_correction() -> None:
     flag = Judged(Proposal(Span(0, 3), "xxx", None, Kind.FACT, "fact/name", "", ""), 0.4)
     asked, corrected = resolve_overlaps([judged(0, 3, "a", 0.9), flag])
