@@ -1,8 +1,8 @@
 """What `stet eval` reads, with what, and the answers to it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app import stations
@@ -12,7 +12,7 @@ from app.paths import private_folder
 from suggest.evals.cases import Answer, Case, Choice, EvalSet
 from suggest.evals.running import Bench, Reader, answer_all
 from suggest.evals.scoring import Task
-from suggest.evals.sets import BadSet
+from suggest.evals.sets import BadSet, read_set
 from suggest.evals.store import AnswerStore
 from suggest.values import Dialect
 
@@ -71,6 +71,23 @@ def answering_code(resources: Path, models: Measured | None) -> list[Path]:
     if models is not None:
         code += [resources / "model_priors.json", *sorted((resources / "prompts").glob("*.md"))]
     return code
+
+
+def read_sets(names: Iterable[str], shipped: Path) -> tuple[EvalSet, ...]:
+    """The sets, each once; of two that share a name the later one gets a number. Raises BadSet."""
+    by_name: dict[str, EvalSet] = {}
+    read: set[tuple[str, str]] = set()
+    for name in names:
+        chosen = read_set(find_set(name, shipped))
+        if (chosen.name, chosen.content) in read:
+            continue
+        read.add((chosen.name, chosen.content))
+        number, own = 1, chosen.name
+        while own in by_name:
+            number += 1
+            own = f"{chosen.name}-{number}"
+        by_name[own] = replace(chosen, name=own)
+    return tuple(by_name.values())
 
 
 def find_set(name: str, shipped: Path) -> Path:

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from errno import EACCES
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +17,7 @@ from app import stations
 from app.atomic import write_atomic
 from app.commands.entries import list_entries
 from app.commands.eval_models import Wanted, measured
-from app.commands.eval_plan import MakeReader, Plan, answered, answering_code, find_set
+from app.commands.eval_plan import MakeReader, Plan, answered, answering_code, read_sets
 from app.commands.eval_tables import print_changes, print_run
 from app.commands.grades import grade_votes
 from app.commands.model_options import takes_models
@@ -30,7 +32,6 @@ from suggest.evals.page import page
 from suggest.evals.reading import to_read
 from suggest.evals.run import Run
 from suggest.evals.scoring import Task
-from suggest.evals.sets import read_set
 from suggest.evals.shapes import score
 from suggest.evals.versions import engine_version
 from suggest.values import Dialect, Kind
@@ -91,7 +92,7 @@ def run_sets(  # noqa: PLR0913 - typer reads the options from the parameters
     models = measured(Wanted(flags, prompt), resources)
     version = engine_version(resources, answering_code(resources, models))
     plan = Plan(
-        sets=tuple(read_set(find_set(name, resources / "evals")) for name in dict.fromkeys(names)),
+        sets=read_sets(names, resources / "evals"),
         choice=choice,
         dialect=dialect,
         version=version if models is None else f"{version}-{models.mark}",
@@ -119,6 +120,8 @@ def compare_runs(
 
 def execute(plan: Plan, make_reader: MakeReader) -> int:
     """Runs the plan, prints its tables and writes its report; returns the exit code."""
+    if plan.out is not None:
+        _made(plan.out)  # before the work, which may take an hour
     tasks = answered(plan, make_reader)
     run = _run(plan, tasks)
     place = _write(plan, run, tasks)
@@ -153,12 +156,8 @@ def _told(choice: Choice) -> dict[str, str]:
 
 
 def _write(plan: Plan, run: Run, tasks: Sequence[Task]) -> Path:
-    place = plan.out or _runs_folder(plan.cache) / run.name
     try:
-        if plan.out is None:
-            private_folder(place)
-        else:
-            place.mkdir(parents=True, exist_ok=True)
+        place = plan.out or private_folder(_runs_folder(plan.cache) / run.name)
         write_atomic(place / PAGE_FILE, page(run).encode())
         data = json.dumps(run.as_json(), ensure_ascii=False, separators=(",", ":"))
         write_atomic(place / JSON_FILE, data.encode())
@@ -167,9 +166,22 @@ def _write(plan: Plan, run: Run, tasks: Sequence[Task]) -> Path:
                 lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in to_read(task))
                 write_atomic(place / f"marks-{task.chosen.name}.jsonl", lines.encode())
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise BadRun(f"The report could not be written to “{place}”: {why}.") from None
+        raise _unwritten(plan.out or _runs_folder(plan.cache), error) from None
     return place
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritten(folder, error) from None
+    if not os.access(folder, os.W_OK):
+        raise _unwritten(folder, PermissionError(EACCES, os.strerror(EACCES)))
+
+
+def _unwritten(folder: Path, error: OSError) -> BadRun:
+    why = error.strerror or type(error).__name__
+    return BadRun(f"The report could not be written to “{folder}”: {why}.")
 
 
 def _read_run(name: str, runs: Path) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[SetCha
         shared = [(old[e["name"]], e) for e in after["sets"] if e["name"] in old]
         same_choice = before["choice"] == after["choice"]
         changes = tuple(_set_change(first, second, same_choice) for first, second in shared)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
         raise BadRun("One of the files is not a run of stet eval, or it is damaged.") from None
     if not changes:
         raise BadRun("The runs share no set, so there is nothing to compare.")
@@ -77,12 +77,12 @@ def _set_change(
     shape = Shape(after["shape"])
     same_texts = before["content"] == after["content"] and len(before["rows"]) == len(after["rows"])
     paired = dict(_paired(shape, before["rows"], after["rows"])) if same_texts else {}
-    old = {figure["name"]: figure["value"] for figure in before["figures"]}
+    old = {figure["name"]: _value(figure) for figure in before["figures"]}
     changes = tuple(
         Change(
             figure["name"],
             old.get(figure["name"]),
-            figure["value"],
+            _value(figure),
             paired.get(figure["name"]),
             int(figure["better"]),
             int(figure["places"]),
@@ -95,6 +95,10 @@ def _set_change(
     if not same_choice:
         notes.append("The runs were made with different options.")
     return SetChange(after["name"], (*notes, *_noise(shape, changes)), changes)
+
+
+def _value(figure: Mapping[str, Any]) -> float | None:
+    return None if figure["value"] is None else float(figure["value"])
 
 
 def _paired(
@@ -118,10 +122,9 @@ def _noise(shape: Shape, changes: Sequence[Change]) -> Iterator[str]:
     """A warning when texts that are right got more marks than a gain may cost."""
     names = {Shape.CLEAN: PER_1000, Shape.LABELS: ALARMS}
     for change in changes:
-        if change.name == names.get(shape) and change.before and change.after:
-            rise = change.after / change.before - 1
-            if rise > MOST_NOISE:
-                yield (
-                    f"{change.name} rose by {rise:.0%}; a gain elsewhere may cost "
-                    f"{MOST_NOISE:.0%} at most."
-                )
+        if change.name == names.get(shape) and change.before is not None and change.after:
+            limit = f"a gain elsewhere may cost {MOST_NOISE:.0%} at most."
+            if not change.before:
+                yield f"{change.name} rose from none; {limit}"
+            elif change.after / change.before - 1 > MOST_NOISE:
+                yield f"{change.name} rose by {change.after / change.before - 1:.0%}; {limit}"

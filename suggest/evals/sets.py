@@ -3,17 +3,19 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard, TypeVar
 
 from suggest.errors import StetError
 from suggest.evals.cases import Case, EvalSet, GoldEdit, Label, Labels, Shape
 from suggest.evals.tokens import count_words
 from suggest.values import Dialect, Kind, Span
 
-SEALED = "frozen"
-"""A set with this word in its name is run as a whole: only totals leave the run."""
+SEALED = frozenset({"posts_frozen", "posts_held"})
+"""Sets of these names are run as a whole: only totals leave the run."""
 _NEUTRAL = ("factual", "adds_content", "markup")
+_Known = TypeVar("_Known", bound=StrEnum)
 
 
 class BadSet(StetError):
@@ -22,7 +24,8 @@ class BadSet(StetError):
 
 def read_set(path: Path) -> EvalSet:
     """The set in a file. Raises BadSet for a missing or empty file and for a bad line."""
-    return parse_set(path.stem, read_file(path))
+    name = path.stem.encode("utf-8", "replace").decode("utf-8")  # a name may be no text
+    return parse_set(name, read_file(path))
 
 
 def read_file(path: Path) -> bytes:
@@ -53,7 +56,7 @@ def parse_set(name: str, data: bytes) -> EvalSet:
     told = f"{graded} edits with votes were skipped; `stet eval grades` is for them."
     notes = (told,) if graded else ()
     content = hashlib.sha256(data).hexdigest()[:16]
-    return EvalSet(name, content, shape, cases, notes, SEALED in name)
+    return EvalSet(name, content, shape, cases, notes, name in SEALED)
 
 
 def read_rows(name: str, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -67,21 +70,20 @@ def read_rows(name: str, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
 def _row(name: str, number: int, line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line.decode("utf-8-sig"))
-        if not isinstance(row, dict):
-            raise ValueError("it is not an object")
-        if not isinstance(row.get("text"), str):
-            raise ValueError("“text” is missing or not a string")
-        if not isinstance(row.get("id"), str | int):
-            raise ValueError("“id” is missing or not a name")
-        row["text"].encode("utf-8")
+        # An escape may stand for half a character, in any field; reports could not hold it.
+        json.dumps(row, ensure_ascii=False).encode("utf-8")
     except UnicodeError:
         raise _bad(name, number, "it is not UTF-8") from None
-    except json.JSONDecodeError:
+    except ValueError:  # besides JSON that is none, a number of thousands of digits
         raise _bad(name, number, "it is not JSON") from None
     except RecursionError:
         raise _bad(name, number, "it is nested too deep") from None
-    except ValueError as error:
-        raise _bad(name, number, str(error)) from None
+    if not isinstance(row, dict):
+        raise _bad(name, number, "it is not an object")
+    if not isinstance(row.get("text"), str):
+        raise _bad(name, number, "“text” is missing or not a string")
+    if not isinstance(row.get("id"), str) and not _is_whole(row.get("id")):
+        raise _bad(name, number, "“id” is missing or not a name")
     return row
 
 
@@ -102,16 +104,15 @@ def _case(name: str, number: int, row: Mapping[str, Any], shape: Shape) -> Case:
     try:
         scored = row.get("scored")
         ranges = None if scored is None else tuple(_span(text, *pair) for pair in scored)
-        given = int(row.get("words") or 0)
+        given = _words(row)
         counted = count_words(text)
         use_given = given and (shape is Shape.CLEAN or ranges is not None)
-        spelling = row.get("spelling")
         return Case(
             id=str(row["id"]),
             text=text,
             source=str(row.get("source") or row.get("channel") or "?"),
-            commit_kind=row.get("commit_kind"),
-            dialect=Dialect(spelling) if spelling else None,
+            commit_kind=_commit_kind(row),
+            dialect=_one_of(Dialect, row["spelling"]) if row.get("spelling") else None,
             refs=_refs(text, row),
             scored=ranges,
             labels=_labels(text, row) if shape is Shape.LABELS else None,
@@ -124,6 +125,20 @@ def _case(name: str, number: int, row: Mapping[str, Any], shape: Shape) -> Case:
         raise _bad(name, number, "a field is not of its kind") from None
     except ValueError as error:
         raise _bad(name, number, str(error)) from None
+
+
+def _words(row: Mapping[str, Any]) -> int:
+    words = row.get("words") or 0
+    if not _is_whole(words) or words < 0:
+        raise ValueError("“words” is not a count")
+    return int(words)
+
+
+def _commit_kind(row: Mapping[str, Any]) -> str | None:
+    kind = row.get("commit_kind")
+    if kind is not None and not isinstance(kind, str):
+        raise ValueError("“commit_kind” is not a word")
+    return kind
 
 
 def _refs(text: str, row: Mapping[str, Any]) -> tuple[tuple[GoldEdit, ...], ...]:
@@ -154,14 +169,26 @@ def _label(text: str, label: Mapping[str, Any]) -> Label:
     span = _span(text, label["start"], label["end"])
     if "original" in label and text[span.start : span.end] != label["original"]:
         raise ValueError(f"{span.start} to {span.end} is not “{label['original']}”")
-    kind = Kind(label["class"]) if "class" in label else None
+    kind = _one_of(Kind, label["class"]) if "class" in label else None
     return Label(span, kind, tuple(str(words) for words in label.get("replacements") or ()))
 
 
 def _span(text: str, start: object, end: object) -> Span:
-    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start <= end <= len(text):
-        raise ValueError(f"{start} to {end} is not a range of the text")
-    return Span(start, end)
+    if _is_whole(start) and _is_whole(end) and 0 <= start <= end <= len(text):
+        return Span(start, end)
+    raise ValueError(f"{start} to {end} is not a range of the text")
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _one_of(known: type[_Known], value: object) -> _Known:
+    try:
+        return known(str(value))
+    except ValueError:
+        names = ", ".join(member.value for member in known)
+        raise ValueError(f"“{value}” is none of: {names}") from None
 
 
 def _bad(name: str, number: int, why: str) -> BadSet:

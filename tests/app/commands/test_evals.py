@@ -124,6 +124,28 @@ def test_answers_are_asked_once_for_any_choice(
     assert reader.asked[3:] == ["All go badly."]
 
 
+def test_sets_of_one_name_stay_apart(stet: Stet, tmp_path: Path) -> None:
+    names: list[str] = []
+    for folder, row in (("a", EDITED), ("b", CALM)):
+        (tmp_path / folder).mkdir()
+        names.append(str(written(tmp_path / folder / "trips.jsonl", row)))
+    again = str(tmp_path / "a" / ".." / "a" / "trips.jsonl")
+    assert stet("run", *names, again, "--out", "report") == 0
+    data = json.loads((tmp_path / "report" / "run.json").read_text("utf-8"))
+    assert [entry["name"] for entry in data["sets"]] == ["trips", "trips-2"]
+    for name, texts in (("trips", {"t/1"}), ("trips-2", {"t/2"})):
+        marks = (tmp_path / "report" / f"marks-{name}.jsonl").read_text("utf-8").splitlines()
+        assert {json.loads(line)["id"] for line in marks} == texts
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_the_work(
+    stet: Stet, tmp_path: Path, reader: TableReader
+) -> None:
+    name = str(written(tmp_path / "trips.jsonl", EDITED))
+    assert stet("run", "--set", name, "--out", f"{name}/report") == 2
+    assert reader.asked == []
+
+
 def test_runs_are_compared_by_folder_and_by_name(
     stet: Stet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

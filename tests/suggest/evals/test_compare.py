@@ -51,6 +51,10 @@ def test_less_noise_is_better_and_more_is_told() -> None:
     assert less.notes == ()
     (more,) = compare(run("c", CLEAN, 10), run("c", CLEAN, 12))
     assert more.notes == (f"{name} rose by 20%; a gain elsewhere may cost 10% at most.",)
+    (first,) = compare(run("c", CLEAN, 0), run("c", CLEAN, 1))
+    assert first.notes == (f"{name} rose from none; a gain elsewhere may cost 10% at most.",)
+    (none,) = compare(run("c", CLEAN, 0), run("c", CLEAN, 0))
+    assert none.notes == ()
     (little,) = compare(run("c", CLEAN, 20), run("c", CLEAN, 22))
     assert little.notes == ()
 
@@ -71,6 +75,10 @@ def test_runs_without_a_common_set_or_of_another_kind_are_refused() -> None:
     for damaged in ({}, {"format": 1}, good | {"sets": [{"name": "s"}]}, good | {"sets": 3}):
         with pytest.raises(BadRun, match="not a run"):
             compare(good, damaged)
+    odd = run("s", EDITED, 5)
+    odd["sets"][0]["figures"][0]["value"] = [1]
+    with pytest.raises(BadRun, match="not a run"):
+        compare(good, odd)
     short = run("s", EDITED, 5)
     short["sets"][0]["rows"] = [[1]] * 30
     with pytest.raises(BadRun, match="not a run"):

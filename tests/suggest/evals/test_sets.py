@@ -84,7 +84,15 @@ def test_graded_edits_are_skipped_with_a_note() -> None:
         (b'{"id": 1, "text": "a", "edits": [{"end": 2}]}', "'start' is missing"),
         (b'{"id": 1, "text": "a", "edits": ["x"]}', "not of its kind"),
         (b'{"id": 1, "text": "a", "scored": [[1]]}', "not of its kind"),
-        (b'{"id": 1, "text": "a", "spelling": "XX"}', "XX"),
+        (b'{"id": 1, "text": "a", "spelling": "XX"}', "“XX” is none of: US, UK"),
+        (b'{"id": true, "text": "a"}', "“id” is missing"),
+        (b'{"id": 1, "text": "a", "source": "\\ud800"}', "not UTF-8"),
+        (b'{"id": 1, "text": "a", "words": ' + b"9" * 5000 + b"}", "not JSON"),
+        (b'{"id": 1, "text": "a", "words": Infinity}', "“words” is not a count"),
+        (b'{"id": 1, "text": "a", "words": NaN}', "“words” is not a count"),
+        (b'{"id": 1, "text": "a", "words": -4}', "“words” is not a count"),
+        (b'{"id": 1, "text": "a", "commit_kind": ["fix"]}', "“commit_kind” is not a word"),
+        (b'{"id": 1, "text": "a", "edits": [{"start": false, "end": 1}]}', "not a range"),
         (b"[" * 100_000, "nested too deep"),
         (json.dumps(POST).encode(), "sets of their own"),
     ],
@@ -93,6 +101,18 @@ def test_a_bad_line_is_named_by_number(bad: bytes, why: str) -> None:
     with pytest.raises(BadSet, match=r"^Line 3 of the set “s” cannot be used") as caught:
         parse_set("s", lines(GOOD) + b"\n" + bad + b"\n" + lines(GOOD))
     assert why in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["frozen_split", "held-out", "posts_held_too"])
+def test_only_the_shipped_sealed_sets_are_sealed(name: str) -> None:
+    assert not parse_set(name, lines(GOOD)).sealed
+    assert parse_set("posts_held", lines(POST)).sealed
+
+
+def test_a_label_of_no_class_is_told_the_classes() -> None:
+    must = [{"start": 0, "end": 2, "class": "style"}]
+    with pytest.raises(BadSet, match="“style” is none of: correctness, clarity"):
+        parse_set("posts", lines(POST | {"must": must}))
 
 
 def test_a_label_that_is_not_what_it_says_is_named() -> None:
