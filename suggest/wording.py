@@ -3,12 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from suggest.inflection import article
 from suggest.values import Span
 
 _SENTENCE_BREAK = re.compile(r"[.!?…:][\"'”’)\]*_]*\s+$")
-_VOWEL_SOUND = re.compile(
-    r"(?:hon(?:est|or|our)|hour|heir|[aeio]|u(?!ni|s[aeiu]|til|tili|kul|b?iq))", re.IGNORECASE
-)
 _SELF = re.compile(r"I\b")
 _LEADING_MARKUP = re.compile(r"[\s>#*_\-+\d.)\[\]“\"'(]*$")
 
@@ -30,7 +28,7 @@ def fitted(text: str, span: Span, replacement: str) -> Fit:
     if not replacement:
         return _deleted(text, span)
     cased = recase(text[span.start : span.end], replacement, starts=starts_sentence(text, span))
-    return _with_article(text, span, cased)
+    return with_article(text, span, cased)
 
 
 def recase(original: str, replacement: str, *, starts: bool) -> str:
@@ -81,16 +79,16 @@ def _deleted(text: str, span: Span) -> Fit:
     return Fit(span, "")
 
 
-def _with_article(text: str, span: Span, replacement: str) -> Fit:
+def with_article(text: str, span: Span, replacement: str) -> Fit:
+    """`replacement` with the a/an before it, where that was right for the old words alone."""
     before = re.search(r"\b(a|an)(\s+)$", text[: span.start], re.IGNORECASE)
     if before is None or not replacement[:1].isalpha():
         return Fit(span, replacement)
-    article = before[1]
-    wanted = "an" if _VOWEL_SOUND.match(replacement) else "a"
-    had = "an" if _VOWEL_SOUND.match(text[span.start : span.end]) else "a"
-    if wanted == article.lower() or had != article.lower():
+    written = before[1]
+    wanted, had = article(replacement), article(text[span.start : span.end])
+    if wanted == written.lower() or had != written.lower():
         return Fit(span, replacement)
-    fixed = recase(article, wanted, starts=True) if article[0].isupper() else wanted
-    if article.isupper() and len(article) == 1:
+    fixed = recase(written, wanted, starts=True) if written[0].isupper() else wanted
+    if written.isupper() and len(written) == 1:
         fixed = wanted[:1].upper() + wanted[1:]
     return Fit(Span(span.start - len(before[0]), span.end), fixed + before[2] + replacement)

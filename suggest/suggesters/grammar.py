@@ -20,7 +20,7 @@ from suggest.suggesters.weir import WeirPack, WeirRule
 from suggest.terms import Terms
 from suggest.values import Dialect, DocumentFacts, Passage, Proposal, Span
 from suggest.wordforms import is_compound, is_derived
-from suggest.wording import fitted
+from suggest.wording import fitted, with_article
 
 _CACHE = 2_000
 _MOST_TEXTS = 4
@@ -177,7 +177,7 @@ class GrammarSuggester:
             span = fits[0].span if fits else span
             texts = [fit.text for fit in fits if fit.span == span]
         elif texts:
-            span, texts = _widened(text, span, texts)
+            span, texts = _articled(text, *_widened(text, span, texts))
         original = text[span.start : span.end]
         if not original.strip():
             return None
@@ -233,6 +233,14 @@ def _widened(text: str, span: Span, texts: list[str]) -> tuple[Span, list[str]]:
     start = before.start() if before else span.start
     end = after.end() if after else span.end
     return Span(start, end), [text[start : span.start] + t + text[span.end : end] for t in texts]
+
+
+def _articled(text: str, span: Span, texts: list[str]) -> tuple[Span, list[str]]:
+    """Takes the a/an before along when the first replacement begins with another sound."""
+    fits = [with_article(text, span, words) for words in texts]
+    wide = fits[0].span
+    kept = text[wide.start : span.start]
+    return wide, [f.text if f.span == wide else kept + t for f, t in zip(fits, texts, strict=True)]
 
 
 def _curled(text: str, words: str) -> str:

@@ -87,6 +87,15 @@ def test_an_insertion_between_words_takes_them_along() -> None:
     assert (found.original, found.replacement) == ("Now go", "Now, go")
 
 
+def test_an_article_follows_the_words_after_it() -> None:
+    texts = ("excellent", "great")
+    (found,) = proposals("It was a  very good day.", Lint("Rule", "Style", 10, 19, texts))
+    assert (found.original, found.replacement) == ("a  very good", "an  excellent")
+    assert found.alternatives == ("a  great",)
+    (found,) = proposals("It was the very good day.", Lint("Rule", "Style", 11, 20, texts))
+    assert (found.original, found.replacement) == ("very good", "excellent")
+
+
 @pytest.mark.parametrize("texts", [(), ("good",)])
 def test_lints_that_change_nothing_are_left_out(texts: tuple[str, ...]) -> None:
     assert proposals("All is good.", Lint("Rule", "Style", 7, 11, texts)) == []
