@@ -9,20 +9,36 @@ _SWAPS = (
     ("ised", "ized"),
     ("ises", "izes"),
     ("ise", "ize"),
+    ("iser", "izer"),
+    ("isers", "izers"),
     ("yse", "yze"),
     ("ysed", "yzed"),
     ("ours", "ors"),
     ("our", "or"),
     ("oured", "ored"),
     ("ouring", "oring"),
+    ("ourite", "orite"),
+    ("ourites", "orites"),
+    ("ourhood", "orhood"),
+    ("ourable", "orable"),
     ("lled", "led"),
     ("lling", "ling"),
+    ("ller", "ler"),
+    ("llers", "lers"),
     ("tre", "ter"),
+    ("tres", "ters"),
     ("ogue", "og"),
+    ("ogues", "ogs"),
     ("ence", "ense"),
+    ("ences", "enses"),
 )
 _SHORTEST = 6
-_BOTH = frozenset({"filled", "filling", "dialogue", "installed", "billing", "killing"})
+_BOTH = frozenset(
+    {"filled", "filling", "filing", "installed", "billing", "killing"}
+    | {"dialogue", "dialogues", "dialog"}  # of people, and of a program
+    | {"meter", "meters"}  # what the British read off a wall, beside the metre
+    | {"license", "licenses"}  # the verb, and what a program is under
+)
 
 
 def british_evidence(words: Mapping[str, int], frequencies: Mapping[str, float]) -> float:
@@ -33,11 +49,11 @@ def british_evidence(words: Mapping[str, int], frequencies: Mapping[str, float])
     """
     british = american = 0
     for word in words:
-        if len(word) < _SHORTEST or not word.isascii():
+        if len(word) < _SHORTEST or not word.isascii() or word in _BOTH:
             continue
         for there, here in _SWAPS:
             if word.endswith(there):
-                british += word not in _BOTH and word[: -len(there)] + here in frequencies
+                british += word[: -len(there)] + here in frequencies
                 break
             if word.endswith(here):
                 american += word in frequencies and word[: -len(here)] + there in frequencies

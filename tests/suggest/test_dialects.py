@@ -6,7 +6,11 @@ from suggest.dialects import british_evidence
 from suggest.features import features, surroundings
 from suggest.values import DocumentFacts, Kind, Passage, Proposal, Span
 
-WORDS = dict.fromkeys(("color", "colour", "organize", "organise", "optimization", "labor"), 4.0)
+WALKS = ("meter", "meters", "metre", "neighborhood", "traveler")
+WORDS = dict.fromkeys(
+    ("color", "colour", "organize", "organise", "optimization", "labor", "license", *WALKS),
+    4.0,
+)
 
 
 def test_evidence_has_a_side() -> None:
@@ -14,6 +18,16 @@ def test_evidence_has_a_side() -> None:
     assert british_evidence(british, WORDS) == pytest.approx(0.5)
     assert british_evidence({"organize": 1, "labored": 1}, WORDS) < 0
     assert british_evidence({"bread": 9, "otherwise": 2}, WORDS) == 0
+
+
+@pytest.mark.parametrize("word", ["metres", "neighbourhood", "traveller"])
+def test_plurals_and_longer_words_are_evidence(word: str) -> None:
+    assert british_evidence({word: 1}, WORDS) > 0
+
+
+def test_what_both_write_is_no_evidence() -> None:
+    assert british_evidence({"meter": 2, "license": 1, "filing": 1}, WORDS) == 0
+    assert british_evidence({"metres": 1, "meter": 2}, WORDS) > 0
 
 
 @pytest.mark.parametrize(("company", "sign"), [("colour", 1), ("organize", -1)])
