@@ -38,16 +38,49 @@ _RARE, _MARK = 3.0, 7.5
 _PHRASE_REASON = "The usual form is “{new}”."
 
 
+class _Weights(dict[str, float]):
+    """How many words of a thousand million are this one."""
+
+    def __init__(self, frequencies: Mapping[str, float]) -> None:
+        super().__init__()
+        self._frequencies = frequencies
+
+    def __missing__(self, word: str) -> float:
+        zipf = self._frequencies.get(word, _RARE if word[:1].isalpha() else _MARK)
+        weight = self[word] = float(10**zipf)
+        return weight
+
+
 class Classes(dict[str, frozenset[str]]):
-    """Words by the name of their class; lists of the same words are kept once."""
+    """Words by the name of their class; equal lists and equal steps are kept once.
+
+    Most steps stand in several patterns: keeping them once saves 10 MB and a second of loading.
+    """
 
     def __init__(
         self, classes: Mapping[str, frozenset[str]], frequencies: Mapping[str, float]
     ) -> None:
         super().__init__(classes)
         self._kept: dict[frozenset[str], frozenset[str]] = {}
-        self._frequencies = frequencies
+        self._weights = _Weights(frequencies)
         self._shares: dict[frozenset[str], float] = {}
+        self._parted: dict[str, tuple[str, ...]] = {}
+        self._steps: dict[tuple[str, bool], Element] = {}
+
+    def choices(self, text: str) -> tuple[str, ...]:
+        """The steps that a step stands for: its words, and each sign that is no word."""
+        parted = self._parted.get(text)
+        if parted is None:
+            parted = self._parted[text] = _choices(text)
+        return parted
+
+    def step(self, text: str, leads: bool) -> Element:
+        """The element of a step; `leads` when it stands before all others."""
+        key = (text, leads)
+        element = self._steps.get(key)
+        if element is None:
+            element = self._steps[key] = _element(text, self, leads)
+        return element
 
     def once(self, words: frozenset[str]) -> frozenset[str]:
         """The same words, as they were given first."""
@@ -57,10 +90,7 @@ class Classes(dict[str, frozenset[str]]):
         """How many words of a thousand million are one of these, by their Zipf values."""
         share = self._shares.get(words)
         if share is None:
-            share = self._shares[words] = sum(
-                10 ** self._frequencies.get(word, _RARE if word[:1].isalpha() else _MARK)
-                for word in words
-            )
+            share = self._shares[words] = sum(map(self._weights.__getitem__, words))
         return share
 
 
@@ -144,8 +174,8 @@ def parse(line: str, classes: Classes) -> tuple[Pattern, ...]:
     head, wrong, tail = (part.split() for part in (parts[1], parts[2], parts[4]))
     corrections = [text.strip() for text in parts[3].split(" / ")]
     found: list[Pattern] = []
-    for steps in product(*map(_choices, (*head, *wrong, *tail))):
-        elements = tuple(_element(step, classes, at == 0) for at, step in enumerate(steps))
+    for steps in product(*map(classes.choices, (*head, *wrong, *tail))):
+        elements = tuple(classes.step(step, at == 0) for at, step in enumerate(steps))
         first = sum(element.takes for element in elements[: len(head)])
         last = sum(element.takes for element in elements[: len(head) + len(wrong)])
         taking = sum(element.takes for element in elements)
@@ -155,7 +185,6 @@ def parse(line: str, classes: Classes) -> tuple[Pattern, ...]:
 
 
 def _choices(step: str) -> tuple[str, ...]:
-    """A step apart: its words, and each sign that is no word."""
     optional = "?" if len(step) > 1 and step.endswith("?") else ""
     parts = step.removesuffix(optional).split("|")
     signs = [part for part in parts if part in _BARE]
