@@ -63,8 +63,8 @@ def number(value: float | None, places: int) -> str:
 
 
 def span_of(figure: Figure) -> str:
-    """The interval for reading."""
-    if figure.interval is None:
+    """The interval for reading; none of a figure that is not known."""
+    if figure.interval is None or figure.value is None:
         return ""
     low, high = figure.interval.low, figure.interval.high
     return f"{number(low, figure.places)} to {number(high, figure.places)}"

@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 import pytest
 
 from suggest.evals.cases import Choice, EvalMark
-from suggest.evals.page import page
+from suggest.evals.figures import Interval
+from suggest.evals.page import page, span_of
 from suggest.evals.reading import to_read
-from suggest.evals.results import MOST_POINTS, thinned
+from suggest.evals.results import MOST_POINTS, Figure, thinned
 from suggest.evals.run import Run
 from suggest.evals.scoring import Task
 from suggest.evals.sets import parse_set
@@ -94,6 +95,11 @@ def test_page_shows_every_figure_and_escapes_names() -> None:
     assert "odd/&lt;rule&gt;" in text
     assert "<rule>" not in text
     assert "prefers-color-scheme: dark" in text
+
+
+def test_what_is_not_known_has_no_interval() -> None:
+    assert span_of(Figure("f", None, Interval(0.0, 0.0))) == ""
+    assert span_of(Figure("f", 0.5, Interval(0.25, 0.75), 1, 2)) == "0.25 to 0.75"
 
 
 def test_plots_stay_inside_their_frame() -> None:
