@@ -17,6 +17,35 @@ from suggest.values import BlockKind, DocumentFacts, Passage, Proposal
 
 NAMED = "s_named"
 """The feature of an unknown word that looks like a name."""
+RISES = frozenset({"rate", "twins", "s_gap", "s_close", "g_odds"})
+"""What can only speak for a proposal: a good record, a second source, a clear best guess."""
+FALLS = frozenset(
+    {
+        "s_cost",
+        "s_cost_rate",
+        "s_far",
+        "s_count",
+        "s_recurs",
+        "s_capital",
+        "s_inner_capital",
+        "s_all_caps",
+        "s_digit",
+        "s_joined",
+        "s_foreign",
+        "s_name",
+        "s_abroad_draft",
+        "s_case_own",
+        "unknown",
+        "capitals",
+        "code",
+        "near_protected",
+        "rivals",
+        "g_capital",
+        "g_digit",
+        "g_old_here",
+    }
+)
+"""What can only speak against it: a far guess, a word that recurs, the shape of a name or code."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SORTS = (
     ("case", ("s_case",)),

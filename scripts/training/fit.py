@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from scripts.training.collect import Sample
 from scripts.training.sets import OWN
 from suggest.calibration import LEAST, MOST, interpolated
-from suggest.features import NAMED, rate_key
+from suggest.features import FALLS, NAMED, RISES, rate_key
 from suggest.grading import Model, Rate, has_record, is_sure, prior, prior_share
 from suggest.values import Kind, Proposal
 
-# It has no types, and the checks must come out alike where it is not installed.
+# They have no types, and the checks must come out alike where they are not installed.
 _REGRESSION: Any = LogisticRegression
+_MINIMISE: Any = minimize
 
 FOLDS = 5
 CLEAN_POSTS = ("posts_clean", "posts_clean_md")
@@ -125,20 +127,43 @@ def train(samples: Sequence[Sample]) -> Model:
     table = np.array([[row.get(name, 0.0) for name in names] for row in rows])
     scale = table.std(axis=0)
     scale[scale < _EDGE] = 1.0
-    fit = _REGRESSION(C=_STRENGTH, max_iter=2000)
-    fit.fit(
+    bias, weights = _logistic(
         table / scale,
-        np.array([s.agree for s in kept]),
-        sample_weight=np.array([weight_of(s) for s in kept]),
+        np.array([s.agree for s in kept], dtype=float),
+        np.array([weight_of(s) for s in kept]),
+        [_bounds(name) for name in names],
     )
-    weights = fit.coef_[0] / scale
+    weights = weights / scale
     rates, unknown = rates_of(samples)
     return Model(
-        round(float(fit.intercept_[0]), 4),
+        round(bias, 4),
         {name: round(float(value), 4) for name, value in zip(names, weights, strict=True)},
         rates,
         unknown,
     )
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    """The sign that a weight may have: the score is monotone where that is plain sense."""
+    return (0.0 if name in RISES else None), (0.0 if name in FALLS else None)
+
+
+def _logistic(
+    table: Any, agreed: Any, counts: Any, bounds: Sequence[tuple[float | None, float | None]]
+) -> tuple[float, Any]:
+    """Bias and weights of the penalised logistic regression within `bounds` (L-BFGS-B)."""
+
+    def loss(values: Any) -> tuple[float, Any]:
+        scores = table @ values[1:] + values[0]
+        errors = counts * (1 / (1 + np.exp(-scores)) - agreed)
+        total = counts @ (np.logaddexp(0.0, scores) - agreed * scores)
+        slope = np.concatenate(([errors.sum()], errors @ table))
+        penalty = np.concatenate(([0.0], values[1:])) / _STRENGTH
+        return float(total + values @ penalty / 2), slope + penalty
+
+    start = np.zeros(table.shape[1] + 1)
+    found = _MINIMISE(loss, start, jac=True, method="L-BFGS-B", bounds=[(None, None), *bounds])
+    return float(found.x[0]), found.x[1:]
 
 
 def calibrate(scores: Sequence[float], agreed: Sequence[bool]) -> tuple[tuple[float, float], ...]:

@@ -12,7 +12,7 @@ import pytest
 
 from suggest.calibration import interpolated, load_confidence, read_confidence
 from suggest.errors import BadResource
-from suggest.features import NAMED, features, rate_key, surroundings
+from suggest.features import FALLS, NAMED, RISES, features, rate_key, surroundings
 from suggest.frequency import load_frequencies
 from suggest.grading import NEVER, FeatureGrader, Model, Rate, has_record, prior_share
 from suggest.passages import PassageReader
@@ -123,6 +123,16 @@ def test_rates_of_unknown_rules_and_scores() -> None:
     model = Model(-1.0, {"rate": 1.0, "x": 2.0}, {"a": Rate(0.5, 0.0)}, Rate(-3.0, 0.0))
     assert model.score("a", {"x": 1.0}) == pytest.approx(1.5)
     assert model.score("b", {"x": 1.0, "not trained": 9.0}) == pytest.approx(-2.0)
+
+
+def test_the_shipped_score_is_monotone_where_that_is_plain_sense() -> None:
+    data = json.loads((RESOURCES / "confidence.json").read_text("utf-8"))
+    weights = data["weights"]
+    assert set(weights) >= RISES | FALLS
+    assert all(weights[name] >= 0 for name in RISES)
+    assert all(weights[name] <= 0 for name in FALLS)
+    chances = [chance for _, chance in data["points"]["correctness"]]
+    assert chances == sorted(chances)
 
 
 def test_what_looks_like_a_name_is_never_shown() -> None:
