@@ -30,6 +30,7 @@ OFF_LIST = (
     "HopHope",
     "LongSentences",
     "LookingForwardTo",
+    "NotTo",
     "OrthographicConsistency",
     "OutOfDate",
     "PronounVerbAgreement",
