@@ -1,10 +1,11 @@
 """Asking the C library for memory back, where there is one that keeps it."""
 
 import ctypes
+import gc
 
 import pytest
 
-from suggest.heap import give_back
+from suggest.heap import give_back, unsearched
 
 
 class Library:
@@ -36,3 +37,16 @@ def test_another_c_library_is_left_alone(
     monkeypatch.setattr(ctypes, "CDLL", without)
     give_back()
     assert asked == [None]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_what_loads_is_not_searched_and_the_rest_is_as_before(on: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        with pytest.raises(ValueError, match="damaged"), unsearched():
+            assert not gc.isenabled()
+            raise ValueError("damaged")
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if before else gc.disable)()
