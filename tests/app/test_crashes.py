@@ -76,11 +76,11 @@ def _rounds(tmp_path: Path, one: Callable[[Path, float], float], after: list[flo
 
 
 def test_a_kill_while_saving_leaves_a_whole_file(tmp_path: Path) -> None:
-    assert len(_rounds(tmp_path, _save_round, moments(20, 0.3))) == 20
+    assert len(_rounds(tmp_path, _save_round, moments(8, 0.3))) == 8
 
 
 def test_a_kill_while_typing_costs_less_than_a_second(tmp_path: Path) -> None:
-    assert max(_rounds(tmp_path, _type_round, moments(20, 1.2))) <= 1.0
+    assert max(_rounds(tmp_path, _type_round, moments(8, 1.2))) <= 1.0
 
 
 @pytest.mark.slow

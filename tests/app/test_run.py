@@ -283,7 +283,9 @@ def test_changed_lock_makes_it_anew_and_a_foreign_folder_is_kept(tmp_path: Path)
     [
         ({"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_RETRIES": "1",
           "PIP_INDEX_URL": "http://127.0.0.1:9/simple"}, "could not be reached"),
-        ({"PIP_FIND_LINKS": ""}, "no ready-made build of tiny"),
+        pytest.param(
+            {"PIP_FIND_LINKS": ""}, "no ready-made build of tiny", marks=pytest.mark.slow
+        ),
     ],
 )  # fmt: skip
 def test_a_failed_download_says_what_to_do(

@@ -20,6 +20,8 @@ import pytest
 from tests.ui.hour import PLAN
 from tests.ui.timed import NOON, run_module
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, Any]
 TEXTS: dict[Hashable, Any] = {"model": str, "request_id": str, "good": "boolean"}
 TAKEN = ("accepted", "edited", "overtyped")

@@ -41,6 +41,7 @@ async def test_an_entry_has_its_confidence_and_its_sightings() -> None:
     assert "1 occur in 6 words, 1 of these clear it, with 166.67 marks per 1,000 words." in told[0]
 
 
+@pytest.mark.slow
 def test_the_command_writes_them_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
