@@ -21,6 +21,7 @@ _APOSTROPHE = re.compile(r"['’](?!\w)")
 
 
 Match = Callable[[Sequence[Element], int, Sequence[Token], int], Found | None]
+Beside = tuple[int, frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,12 @@ class PatternSuggester:
     def __init__(self, rules: Sequence[PatternRule], inflection: Inflection) -> None:
         self.rules = tuple(rules)
         self._inflection = inflection
-        self._by_word: dict[str, list[tuple[PatternRule, Pattern, Match]]] = {}
+        self._by_word: dict[str, list[tuple[PatternRule, Pattern, Match, Beside]]] = {}
         for rule in rules:
             for pattern in rule.patterns:
                 optional = any(element.optional for element in pattern.elements)
-                entry = (rule, pattern, matches if optional else only_match)
+                match = matches if optional else only_match
+                entry = (rule, pattern, match, _beside(pattern))
                 anchor = pattern.elements[pattern.anchor]
                 for word in anchor.words | anchor.more:
                     self._by_word.setdefault(word, []).append(entry)
@@ -121,11 +123,15 @@ class PatternSuggester:
     def _hits(
         self, tokens: Sequence[Token], places: range
     ) -> Iterator[tuple[PatternRule, Pattern, tuple[int | None, ...]]]:
+        around = ("", *(token.key for token in tokens), "")
         for at in places[: len(tokens) - places.start]:
             token = tokens[at]
             keys = (token.key,) if token.key == token.text else (token.key, token.text)
             for key in keys:
-                for rule, pattern, match in self._by_word.get(key, ()):
+                for rule, pattern, match, (step, words, more) in self._by_word.get(key, ()):
+                    near = around[at + 1 + step]
+                    if step and near not in words and near not in more:
+                        continue  # nine of ten end here, in a tenth of the time of a match
                     if not pattern.elements[pattern.anchor].fits(token):
                         continue
                     hit = match(pattern.elements, pattern.anchor, tokens, at)
@@ -190,6 +196,17 @@ class PatternSuggester:
                 return None
             parts.append(changed)
         return " ".join("".join(parts).split())
+
+
+def _beside(pattern: Pattern) -> Beside:
+    """A step right beside the anchor that must be there (1 after, -1 before, 0 none), its words."""
+    for step in (1, -1):
+        at = pattern.anchor + step
+        if 0 <= at < len(pattern.elements):
+            element = pattern.elements[at]
+            if element.where is Where.WORD and not element.optional and not element.exact:
+                return step, element.words, element.more
+    return 0, frozenset(), frozenset()
 
 
 def _together(taken: Sequence[int | None], tokens: Sequence[Token]) -> bool:
