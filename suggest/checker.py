@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from suggest.capture import Capture, Job
 from suggest.document import Line
+from suggest.endings import open_ended
 from suggest.language import LanguageGate
 from suggest.model.base import Ask
 from suggest.paragraphs import LONGEST_LINE
@@ -68,7 +69,9 @@ class Checker:
         if self._ahead is not None and read:
             await self._ahead(_asks([passage for _, passage in read]))
         for job, passage in read:
-            verdict = await self._pipeline.read(passage, self._capture.tally.facts())
+            at_end = open_ended(job, self._capture.document.lines)
+            facts = self._capture.tally.facts(at_end=at_end)
+            verdict = await self._pipeline.read(passage, facts)
             for judged in verdict.judged:
                 span = located(job, judged.proposal.span, starts)
                 if text[span.start : span.end] == judged.proposal.original:

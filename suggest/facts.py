@@ -36,7 +36,7 @@ class Tally:
     def facts(self, *, at_end: bool = False) -> DocumentFacts:
         """A live view of the counts; read it before the next change.
 
-        `at_end` is handed on: whether the caret stands at the end of what is read.
+        `at_end` is handed on: whether what is read ends at the caret or ends the draft.
         """
         words, forms = self._words, self._forms
         return DocumentFacts(words, forms, self._total, self._customs, at_end, self._changes)

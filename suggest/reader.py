@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from suggest.board import Board
-from suggest.capture import Capture, Caret, Job
+from suggest.capture import Capture, Job
 from suggest.context import beside
 from suggest.controls import Controls
 from suggest.document import Line, living
+from suggest.endings import open_ended
 from suggest.feedback.base import Recorder
 from suggest.feedback.definitions import REVERT_SECONDS
 from suggest.items import Item, Reading, Status
@@ -207,7 +208,8 @@ class Reader:
         passage: Passage | None = None
         if self._pipeline is not None and desk.gate.reads(job.passage):
             passage = desk.gate.shielded(job.passage)
-            facts = desk.capture.tally.facts(at_end=_at_end(job, desk.capture.caret))
+            lines, caret = desk.capture.document.lines, desk.capture.caret
+            facts = desk.capture.tally.facts(at_end=open_ended(job, lines, caret))
             verdict = await self._pipeline.read(passage, facts)
         else:
             verdict = Verdict(job.passage, ())
@@ -271,12 +273,6 @@ class Reader:
                 self._desk.recorder.reverted(recent.item.id)
                 for item in again:  # other rules may make the same change
                     self._desk.stage.hold_undone(item)
-
-
-def _at_end(job: Job, caret: Caret) -> bool:
-    """True while the writer may still be adding to the last sentence of the block."""
-    last = job.first + len(job.lines) - 1
-    return caret.line == last and not job.lines[-1].text[caret.column :].strip()
 
 
 def _same_change(item: Item, recent: _Recent) -> bool:

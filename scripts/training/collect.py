@@ -14,6 +14,7 @@ from scripts.training.own import own_verdict
 from scripts.training.sets import OWN, SETS, Gold, load_scorer, read_set
 from suggest.capture import Capture
 from suggest.checker import located, split
+from suggest.endings import open_ended
 from suggest.features import features, surroundings
 from suggest.frequency import load_frequencies
 from suggest.guards import GUARDS
@@ -196,7 +197,7 @@ def _passages(gold: Gold, gate: LanguageGate) -> Iterator[Read]:
         if gold.scored is not None and not any(first < b and a < last for a, b in gold.scored):
             continue
         if gate.reads(job.passage):
-            facts = capture.tally.facts()
+            facts = capture.tally.facts(at_end=open_ended(job, capture.document.lines))
 
             def place(span: Span, job: Any = job) -> Span:
                 return located(job, span, starts)
