@@ -72,7 +72,8 @@ def _grab(options: argparse.Namespace, home: Path) -> None:
     first.window.show()
     parts = complete(first)
     first.window.activateWindow()
-    loop.run_until_complete(_session(parts, options))
+    with loop:  # its threads end before Qt does
+        loop.run_until_complete(_session(parts, options))
 
 
 async def _session(parts: App, options: argparse.Namespace) -> None:
