@@ -150,8 +150,8 @@ class DocumentFacts:
     `words` counts case-folded words, `forms` words as written, `customs` the ways in which marks
     are set (`suggest.customs`). Code blocks are left out. `at_end` says that the caret stands at
     the end of the passage being read, or that the draft ends there: its last sentence may not be
-    finished, or do without its mark. `changes` counts the
-    changes of one document: the same `forms` object with the same number holds the same counts.
+    finished, or do without its mark. `changes` counts the changes of one document: the same `forms`
+    object with the same number holds the same counts.
     """
 
     words: Mapping[str, int] = field(default_factory=dict)

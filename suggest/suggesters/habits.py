@@ -144,23 +144,27 @@ class HabitsSuggester:
                 yield _made(Span(*match.span()), word, usual, ("name" if named else "term", reason))
 
     def _index(self, facts: DocumentFacts) -> None:
-        """Forms of more than one spelling by their letters, made anew when the words changed."""
+        """Forms with a hyphen or a capital inside, by their letters; made anew as words change.
+
+        Of other forms a word has two, which are looked up: so a long draft costs little.
+        """
         if facts.forms is self._forms and facts.changes == self._changes:
             return
         self._forms, self._changes = facts.forms, facts.changes
-        found: dict[str, list[str]] = {}
+        self._by_letters = {}
         for form in facts.forms:
-            if len(form) >= _STEADY:
-                found.setdefault(_letters(form), []).append(form)
-        self._by_letters = {letters: forms for letters, forms in found.items() if len(forms) > 1}
+            if ("-" in form or not form[1:].islower()) and len(form) >= _STEADY:
+                self._by_letters.setdefault(_letters(form), []).append(form)
 
     def _usual(self, word: str, facts: DocumentFacts) -> str | None:
         """The spelling that the draft prefers to this one, if it clearly does."""
-        forms = self._by_letters.get(_letters(word))
+        letters = _letters(word)
+        forms = self._by_letters.get(letters)
         if forms is None:
             return None
         here = facts.forms.get(word, 0)
-        best = max(forms, key=lambda form: (facts.forms[form], form))
+        plain = (letters, letters.capitalize()) if len(letters) >= _STEADY else ()
+        best = max((*forms, *plain), key=lambda form: (facts.forms.get(form, 0), form))
         clear = facts.forms[best] >= max(_LEAST, _TIMES * here)
         if best == word or not clear:
             return None

@@ -52,7 +52,7 @@ class NamesSuggester:
         self._forms, self._changes = facts.forms, facts.changes
         self._names = {}
         for form, count in facts.forms.items():
-            if count >= OFTEN and self._is_name(form):
+            if count >= OFTEN and form[0].isupper() and self._is_name(form):
                 self._names.setdefault(form[0], []).append(form)
 
     def _is_name(self, word: str) -> bool:
