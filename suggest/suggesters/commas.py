@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from suggest.customs import FORMS
-from suggest.suggesters.lexicon import CERTAINTY
+from suggest.suggesters.house import HOUSE_RULES, HouseRule
 from suggest.suggesters.veil import veiled
-from suggest.values import BlockKind, DocumentFacts, Kind, Passage, Proposal, Span
+from suggest.values import BlockKind, DocumentFacts, Passage, Proposal, Span
 
 _LEFT_ALONE = (BlockKind.TABLE, BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING)
 _WHO = r"(?:I|we|you|they|he|she|it)"
@@ -56,15 +56,18 @@ class _Found:
     rule: str
 
 
-_REASONS = {
-    "opening": ("A comma sets off this opening.", "high"),
-    "reply": ("A comma follows this opening word.", "high"),
-    "greeting": ("A comma ends the greeting.", "high"),
-    "clause": ("A comma ends the opening clause.", "high"),
-    "splice": ("Two sentences meet here: a comma is too weak.", "high"),
-    "tag": ("A comma comes before this short question.", "high"),
-    "pair": ("The turn needs a comma on both sides.", "medium"),
-    "surplus": ("No comma here.", "high"),
+_RULES = {
+    name: HouseRule(f"commas/{name}", reason, certainty)
+    for name, reason, certainty in (
+        ("opening", "A comma sets off this opening.", "high"),
+        ("reply", "A comma follows this opening word.", "high"),
+        ("greeting", "A comma ends the greeting.", "high"),
+        ("clause", "A comma ends the opening clause.", "high"),
+        ("splice", "Two sentences meet here: a comma is too weak.", "high"),
+        ("tag", "A comma comes before this short question.", "high"),
+        ("pair", "The turn needs a comma on both sides.", "medium"),
+        ("surplus", "No comma here.", "high"),
+    )
 }
 _TABLE = tuple(
     (rule, re.compile(pattern), right)
@@ -135,7 +138,7 @@ class CommasSuggester:
     """Proposes commas and strikes some; pure patterns, 0.1 ms for a paragraph."""
 
     name = "commas"
-    source = "House rules"
+    source = HOUSE_RULES
 
     async def warm_up(self) -> None:
         """Nothing to warm."""
@@ -151,7 +154,7 @@ class CommasSuggester:
         found = [*_from_table(text), *_openings(text, facts)]
         for sentence in passage.sentences:
             found.extend(_in_sentence(text[sentence.start : sentence.end], sentence.start))
-        return [_made(passage.text, one) for one in found]
+        return [_RULES[one.rule].proposal(passage.text, one.span, one.right) for one in found]
 
 
 def _from_table(text: str) -> Iterator[_Found]:
@@ -185,21 +188,3 @@ def _in_sentence(part: str, start: int) -> Iterator[_Found]:
     if match is not None and _MAIN.match(part):
         right = f"; {match['word']},"
         yield _Found(Span(*match.span("wrong")).shifted(start), right, "splice")
-
-
-def _made(text: str, found: _Found) -> Proposal:
-    reason, certainty = _REASONS[found.rule]
-    rule = f"commas/{found.rule}"
-    original = text[found.span.start : found.span.end]
-    return Proposal(
-        found.span,
-        original,
-        found.right,
-        Kind.CORRECTNESS,
-        rule,
-        reason,
-        CommasSuggester.source,
-        rule,
-        (),
-        (("certainty", CERTAINTY[certainty]),),
-    )

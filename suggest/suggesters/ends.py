@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from suggest.suggesters.lexicon import CERTAINTY
+from suggest.suggesters.house import HOUSE_RULES, HouseRule
 from suggest.suggesters.veil import veiled
-from suggest.values import BlockKind, DocumentFacts, Kind, Passage, Proposal, Span
+from suggest.values import BlockKind, DocumentFacts, Passage, Proposal, Span
 
 _LEFT_ALONE = (BlockKind.TABLE, BlockKind.CODE, BlockKind.HTML, BlockKind.HEADING)
 _LEAD = r"(?:(?:And|But|So|Or|Then|Well|Hey|Hi|Also),? )?"
@@ -76,7 +76,7 @@ class EndsSuggester:
     """Proposes marks at the ends of sentences and capitals at their starts; 0.1 ms."""
 
     name = "ends"
-    source = "House rules"
+    source = HOUSE_RULES
 
     async def warm_up(self) -> None:
         """Nothing to warm."""
@@ -92,7 +92,7 @@ class EndsSuggester:
         found = [*_brackets(text), *_questions(passage, text), *_capitals(text)]
         if passage.kind is BlockKind.PARAGRAPH and not facts.at_end:
             found.extend(_stop(passage, text))
-        return [_made(passage.text, *one) for one in found]
+        return [_RULES[name].proposal(passage.text, span, new) for span, new, name in found]
 
 
 _Found = tuple[Span, str, str]
@@ -161,27 +161,13 @@ def _stop(passage: Passage, text: str) -> Iterator[_Found]:
     yield Span(*match.span("wrong")), match["wrong"] + ".", "stop"
 
 
-_REASONS = {
-    "question": ("A question ends in a question mark.", "high"),
-    "bracket-stop": ("The sentence goes on around the brackets.", "high"),
-    "bracket-open": ("This bracket is never closed.", "medium"),
-    "capital": ("A sentence starts with a capital.", "high"),
-    "stop": ("The other sentences here end with a mark.", "medium"),
-}
-
-
-def _made(text: str, span: Span, right: str, name: str) -> Proposal:
-    reason, certainty = _REASONS[name]
-    rule = f"ends/{name}"
-    return Proposal(
-        span,
-        text[span.start : span.end],
-        right,
-        Kind.CORRECTNESS,
-        rule,
-        reason,
-        EndsSuggester.source,
-        rule,
-        (),
-        (("certainty", CERTAINTY[certainty]),),
+_RULES = {
+    name: HouseRule(f"ends/{name}", reason, certainty)
+    for name, reason, certainty in (
+        ("question", "A question ends in a question mark.", "high"),
+        ("bracket-stop", "The sentence goes on around the brackets.", "high"),
+        ("bracket-open", "This bracket is never closed.", "medium"),
+        ("capital", "A sentence starts with a capital.", "high"),
+        ("stop", "The other sentences here end with a mark.", "medium"),
     )
+}

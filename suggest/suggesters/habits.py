@@ -10,8 +10,8 @@ from re import Match
 from suggest.customs import FORMS
 from suggest.facts import WORD
 from suggest.frequency import zipf
-from suggest.suggesters.lexicon import CERTAINTY
-from suggest.values import DocumentFacts, Kind, Passage, Proposal, Span
+from suggest.suggesters.house import HouseRule
+from suggest.values import DocumentFacts, Passage, Proposal, Span
 
 _TIMES = 2
 """The form of the draft stands at least so many times as often as the other one."""
@@ -22,6 +22,7 @@ _ACRONYM = 4.5
 _STEADY = 3
 _INSIDE = frozenset("./@#_")
 """Before a part of an address, a name of code or the ending of a file's name."""
+_SOURCE = "This draft"
 _LIKELY = ("eg-comma", "name", "term")
 """Others are taste: editors seldom touch them even in a draft that has both."""
 
@@ -109,7 +110,7 @@ class HabitsSuggester:
     """Proposes corrections toward what the draft does more often; 0.1 ms for a paragraph."""
 
     name = "habits"
-    source = "This draft"
+    source = _SOURCE
 
     def __init__(self, frequencies: Mapping[str, float]) -> None:
         self._frequencies = frequencies
@@ -140,8 +141,8 @@ class HabitsSuggester:
                 usual = usual[:1].upper() + usual[1:]
             if usual != word:
                 named = word.casefold() == usual.casefold()
-                reason = f"Usually “{usual}” in this draft."
-                yield _made(Span(*match.span()), word, usual, ("name" if named else "term", reason))
+                rule = _rule("name" if named else "term", f"Usually “{usual}” in this draft.")
+                yield rule.proposal(passage.text, Span(*match.span()), usual)
 
     def _index(self, facts: DocumentFacts) -> None:
         """Forms with a hyphen or a capital inside, by their letters; made anew as words change.
@@ -195,25 +196,13 @@ def _customs(text: str, facts: DocumentFacts) -> Iterator[Proposal]:
             continue
         for match in FORMS[habit.form].finditer(text):
             span, right = Span(*match.span()), habit.right(match)
-            yield _made(span, match[0], right, (habit.rule, habit.reason))
+            yield _rule(habit.rule, habit.reason).proposal(text, span, right)
+
+
+def _rule(name: str, reason: str) -> HouseRule:
+    sure = "medium" if name in _LIKELY else "low"
+    return HouseRule(f"habit/{name}", reason, sure, source=_SOURCE)
 
 
 def _letters(word: str) -> str:
     return word.replace("-", "").casefold()
-
-
-def _made(span: Span, old: str, new: str, why: tuple[str, str]) -> Proposal:
-    rule = f"habit/{why[0]}"
-    sure = CERTAINTY["medium" if why[0] in _LIKELY else "low"]
-    return Proposal(
-        span,
-        old,
-        new,
-        Kind.CORRECTNESS,
-        rule,
-        why[1],
-        HabitsSuggester.source,
-        rule,
-        (),
-        (("certainty", sure),),
-    )

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from suggest.frequency import zipf
-from suggest.suggesters.lexicon import CERTAINTY
-from suggest.values import BlockKind, DocumentFacts, Kind, Passage, Proposal, Span
+from suggest.suggesters.house import HOUSE_RULES, HouseRule
+from suggest.values import BlockKind, DocumentFacts, Passage, Proposal, Span
 
 _CLOSING = {")": "(", "]": "["}
 _SMILEY = re.compile(r"(?:[:;=8xX]['’]?-?|\^_?\^?)$")
@@ -19,15 +19,14 @@ _NOT_ENDS = re.compile(r"\b(?:vs|no|inc|ltd|jr|sr|dr|mr|ms|mrs|st)$", re.IGNOREC
 class _Slip:
     """A pattern whose group "wrong" is to be replaced by `right` of the match."""
 
-    name: str
+    rule: HouseRule
     pattern: re.Pattern[str]
     right: Callable[[re.Match[str]], str]
-    reason: str
-    certainty: str
 
 
 def _slip(name: str, pattern: str, right: str, reason: str, certainty: str = "high") -> _Slip:
-    return _Slip(name, re.compile(pattern), lambda match: match.expand(right), reason, certainty)
+    rule = HouseRule(f"marks/{name}", reason, certainty)
+    return _Slip(rule, re.compile(pattern), lambda match: match.expand(right))
 
 
 _END = r"(?=[\s.,;:!?)]|$)"
@@ -118,7 +117,7 @@ class MarksSuggester:
     """Proposes corrections of punctuation; pure patterns, 0.1 ms for a paragraph."""
 
     name = "marks"
-    source = "House rules"
+    source = HOUSE_RULES
 
     def __init__(self, frequencies: Mapping[str, float]) -> None:
         self._frequencies = frequencies
@@ -140,7 +139,7 @@ class MarksSuggester:
             for match in slip.pattern.finditer(text):
                 span = Span(*match.span("wrong"))
                 right = slip.right(match) or match["wrong"].lower()
-                yield _made(text, _Change(span, right), slip.name, slip)
+                yield slip.rule.proposal(text, span, right)
 
     def _glued(self, text: str) -> Iterator[Proposal]:
         """Two common words with a mark but no space between them."""
@@ -153,17 +152,11 @@ class MarksSuggester:
                 span = Span(match.start("one"), match.end("two"))
                 mark = " (" if match["mark"] == "(" else match["mark"] + " "
                 right = f"{match['one']}{mark}{match['two']}"
-                yield _made(text, _Change(span, right), "space-after", _GLUE)
+                yield _GLUE.proposal(text, span, right)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    span: Span
-    right: str
-
-
-_GLUE = _slip("space-after", "(?P<wrong>x)", "x", "A space is missing beside the mark.")
-_STRAY = _slip("stray-bracket", "(?P<wrong>x)", "x", "This bracket has no partner.", "medium")
+_GLUE = HouseRule("marks/space-after", "A space is missing beside the mark.")
+_STRAY = HouseRule("marks/stray-bracket", "This bracket has no partner.", "medium")
 
 
 def _strays(text: str) -> Iterator[Proposal]:
@@ -187,20 +180,4 @@ def _strays(text: str) -> Iterator[Proposal]:
     if text[at] != ")" or word is None or text[at + 1 : at + 2].strip(" .,;:!?\n"):
         return
     start = at - len(word[0])
-    yield _made(text, _Change(Span(start, at + 1), word[0]), "stray-bracket", _STRAY)
-
-
-def _made(text: str, change: _Change, name: str, slip: _Slip) -> Proposal:
-    rule = f"marks/{name}"
-    return Proposal(
-        change.span,
-        text[change.span.start : change.span.end],
-        change.right,
-        Kind.CORRECTNESS,
-        rule,
-        slip.reason,
-        MarksSuggester.source,
-        rule,
-        (),
-        (("certainty", CERTAINTY[slip.certainty]),),
-    )
+    yield _STRAY.proposal(text, Span(start, at + 1), word[0])

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from suggest.suggesters.lexicon import CERTAINTY
-from suggest.values import DocumentFacts, Kind, Passage, Proposal, Span
+from suggest.suggesters.house import HOUSE_RULES, HouseRule
+from suggest.values import DocumentFacts, Passage, Proposal, Span
 
 _TWICE_ON_PURPOSE = re.compile(
     r"had|that|is|do|ha|bye|blah|knock|very|so|really|never|no|yada|her|long|far|much|many|ah|hey|"
@@ -34,18 +34,19 @@ _AFTER_THAN = (
 class _Rule:
     """A pattern whose group "wrong" is the slip, and what belongs there."""
 
-    name: str
+    rule: HouseRule
     pattern: re.Pattern[str]
     right: Callable[[str], str]
-    reason: str
-    certainty: str
+
+
+_TWICE = HouseRule("slips/doubled", "The same word stands twice.")
 
 
 class SlipSuggester:
     """Proposes corrections of slips; pure patterns, 0.1 ms for a paragraph."""
 
     name = "slips"
-    source = "House rules"
+    source = HOUSE_RULES
 
     async def warm_up(self) -> None:
         """Nothing to warm."""
@@ -70,8 +71,7 @@ class SlipSuggester:
                     right = right.replace("'", "\u2019")
                 if wrong[:1].isupper():
                     right = right[:1].upper() + right[1:]
-                sure = CERTAINTY[rule.certainty]
-                proposals.append(self._made(span, (wrong, right), rule.name, (rule.reason, sure)))
+                proposals.append(rule.rule.proposal(text, span, right))
         return proposals
 
     def _doubled(self, text: str, match: re.Match[str]) -> Proposal | None:
@@ -82,42 +82,14 @@ class SlipSuggester:
         # Either copy may go; the one on the shorter side of the text is struck.
         first = match.start() < len(text) - match.end()
         span = Span(match.start(1), match.end(2)) if first else Span(match.start(2), match.end())
-        return Proposal(
-            span,
-            text[span.start : span.end],
-            "",
-            Kind.CORRECTNESS,
-            "slips/doubled",
-            "The same word stands twice.",
-            self.source,
-            "slips/doubled",
-            (),
-            (("certainty", CERTAINTY["high"]),),
-        )
-
-    def _made(
-        self, span: Span, change: tuple[str, str], rule: str, why: tuple[str, float]
-    ) -> Proposal:
-        name = f"slips/{rule}"
-        return Proposal(
-            span,
-            change[0],
-            change[1],
-            Kind.CORRECTNESS,
-            name,
-            why[0],
-            self.source,
-            name,
-            (),
-            (("certainty", why[1]),),
-        )
+        return _TWICE.proposal(text, span, "")
 
 
 def _rule(name: str, pattern: str, right: str | Callable[[str], str], reason: str) -> _Rule:
     def fixed(wrong: str) -> str:
         return right if isinstance(right, str) else right(wrong)
 
-    return _Rule(name, re.compile(pattern, re.IGNORECASE), fixed, reason, "high")
+    return _Rule(HouseRule(f"slips/{name}", reason), re.compile(pattern, re.IGNORECASE), fixed)
 
 
 def _participle(verb: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from suggest.frequency import zipf
 from suggest.inflection import article
-from suggest.suggesters.lexicon import CERTAINTY
-from suggest.values import DocumentFacts, Kind, Passage, Proposal, Span
+from suggest.suggesters.house import HOUSE_RULES, HouseRule
+from suggest.values import DocumentFacts, Passage, Proposal, Span
 
 _PAIR = re.compile(r"(?<![\w'’.&/-])([Aa]n?)([ \t])([a-z]{3,}|[A-Z][a-z]{3,})(?![\w'’-]|\.\w)")
 _EITHER = frozenset({"historic", "historical", "historian", "hotel", "herb", "herbal", "habitual"})
@@ -14,14 +14,17 @@ _LINKS = frozenset(
     {"and", "again", "are", "array", "implements", "into", "only", "element", "equals"}
 )
 _COMMON = 3.0
-_RULE = "sounds/a-an"
+_RULES = {
+    article: HouseRule("sounds/a-an", f"“{article.capitalize()}” goes before a {sound} sound.")
+    for article, sound in (("a", "consonant"), ("an", "vowel"))
+}
 
 
 class SoundsSuggester:
     """Proposes the other article; words that may be said in two ways are left alone."""
 
     name = "sounds"
-    source = "House rules"
+    source = HOUSE_RULES
 
     def __init__(self, frequencies: Mapping[str, float]) -> None:
         self._frequencies = frequencies
@@ -57,18 +60,5 @@ def _is_letter(text: str, at: int) -> bool:
 
 
 def _proposal(text: str, span: Span, wanted: str) -> Proposal:
-    original = text[span.start : span.end]
-    new = wanted.capitalize() if original[0].isupper() else wanted
-    sound = "vowel" if wanted == "an" else "consonant"
-    return Proposal(
-        span,
-        original,
-        new,
-        Kind.CORRECTNESS,
-        _RULE,
-        f"“{wanted.capitalize()}” goes before a {sound} sound.",
-        SoundsSuggester.source,
-        _RULE,
-        (),
-        (("certainty", CERTAINTY["high"]),),
-    )
+    new = wanted.capitalize() if text[span.start].isupper() else wanted
+    return _RULES[wanted].proposal(text, span, new)

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from suggest.suggesters.lexicon import CERTAINTY
+from suggest.suggesters.house import HouseRule
 from suggest.values import BlockKind, DocumentFacts, Kind, Passage, Proposal, Span
 
+_SOURCE = "House list"
 _START = r"(?:(?<=[.!?…:] )|(?<=[.!?…:]\n)|(?<![^\n]))(?:[-*] |\d+/ ?)?"
 _REST = r"[^.!?\n]{0,80}[.!?]"
 _WE = r"(?:We['’]re|We are|I['’]m|I am)"
@@ -17,13 +18,16 @@ _GLAD += r"(?:excited|thrilled|pumped|stoked|delighted|humbled)"
 class _Stock:
     """A whole sentence, and why it may go."""
 
-    name: str
+    rule: HouseRule
     pattern: re.Pattern[str]
-    reason: str
+
+
+def _rule(name: str, reason: str) -> HouseRule:
+    return HouseRule(f"stock/{name}", reason, kind=Kind.TONE, source=_SOURCE)
 
 
 def _stock(name: str, pattern: str, reason: str) -> _Stock:
-    return _Stock(name, re.compile(f"{_START}(?P<wrong>{pattern})"), reason)
+    return _Stock(_rule(name, reason), re.compile(f"{_START}(?P<wrong>{pattern})"))
 
 
 _EMPTY = "The post says the same without this sentence."
@@ -192,11 +196,14 @@ _WORLD = re.compile(
 )
 
 
+_CHANGING = _rule("changing-world", "The sentence is stronger without it.")
+
+
 class StockSuggester:
     """Proposes to strike stock sentences; pure patterns, 0.1 ms for a paragraph."""
 
     name = "stock"
-    source = "House list"
+    source = _SOURCE
 
     async def warm_up(self) -> None:
         """Nothing to warm."""
@@ -216,10 +223,10 @@ class StockSuggester:
             for match in stock.pattern.finditer(text):
                 span = _widened(text, Span(*match.span("wrong")))
                 if not any(span.meets(other.span) for other in found):
-                    found.append(_made(span, text, ("", stock.name, stock.reason)))
+                    found.append(stock.rule.proposal(text, span, ""))
         for match in _WORLD.finditer(text):
-            why = (match["next"].upper(), "changing-world", "The sentence is stronger without it.")
-            found.append(_made(Span(*match.span("wrong")), text, why))
+            span = Span(*match.span("wrong"))
+            found.append(_CHANGING.proposal(text, span, match["next"].upper()))
         return found
 
 
@@ -230,19 +237,3 @@ def _widened(text: str, span: Span) -> Span:
     if text[span.start - 1 : span.start] == " " and span.start:
         return Span(span.start - 1, span.end)
     return span
-
-
-def _made(span: Span, text: str, why: tuple[str, str, str]) -> Proposal:
-    rule = f"stock/{why[1]}"
-    return Proposal(
-        span,
-        text[span.start : span.end],
-        why[0],
-        Kind.TONE,
-        rule,
-        why[2],
-        StockSuggester.source,
-        rule,
-        (),
-        (("certainty", CERTAINTY["high"]),),
-    )
